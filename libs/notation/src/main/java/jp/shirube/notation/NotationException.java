@@ -1,0 +1,65 @@
+package jp.shirube.notation;
+
+import java.io.Serial;
+import java.util.Locale;
+
+/**
+ * The one refusal of this module: a text that cannot be read, or a value that cannot be (a span that ends before it
+ * begins). It names the offending text and says in Japanese and in English what to write instead. No method that reads
+ * a text throws anything else, whatever the text.
+ */
+public final class NotationException extends IllegalArgumentException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHOWN = 60;
+
+    private final NotationProblem problem;
+    private final String text;
+    private final String wanted;
+
+    NotationException(NotationProblem problem, String text) {
+        this(problem, text, "");
+    }
+
+    NotationException(NotationProblem problem, String text, String wanted) {
+        super(problem.id() + ": " + said(problem.english(), text, Locale.ENGLISH, wanted));
+        this.problem = problem;
+        this.text = text;
+        this.wanted = wanted;
+    }
+
+    public NotationProblem problem() {
+        return problem;
+    }
+
+    /** The stable identifier of the refusal, such as {@code notation.no-such-day}. */
+    public String code() {
+        return problem.id();
+    }
+
+    /** The offending text as it came in, whole. */
+    public String text() {
+        return text;
+    }
+
+    /** The refusal in words: Japanese for a Japanese locale, English for every other. The text is shortened for show. */
+    public String message(Locale locale) {
+        return locale.getLanguage().equals(Locale.JAPANESE.getLanguage())
+                ? said(problem.japanese(), text, Locale.JAPANESE, wanted)
+                : said(problem.english(), text, Locale.ENGLISH, wanted);
+    }
+
+    private static String said(String pattern, String text, Locale locale, String wanted) {
+        return String.format(locale, pattern, shown(text), wanted);
+    }
+
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(SHOWN)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .forEach(shown::appendCodePoint);
+        return text.codePointCount(0, text.length()) > SHOWN ? shown.append('…').toString() : shown.toString();
+    }
+}
