@@ -1,0 +1,131 @@
+package jp.shirube.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real Kafka 4 of one node (KRaft, broker and controller in one), its log in one directory that is kept. */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private KafkaBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts on 127.0.0.1. A single node survives a kill (page cache), not a power cut. */
+    public static KafkaBroker start(Path data, int port) throws IOException {
+        Files.createDirectories(data);
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(data);
+        }
+        KafkaRaftServer server =
+                new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, Ports.free())), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server, port);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Controlled shutdown: the next start need not wait for this one's session to run out. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path data) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(said, true, UTF_8))
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(1)
+                    .setControllerListenerName(CONTROLLER)
+                    .setMetadataLogDirectory(data.toString())
+                    .addDirectory(data.toString())
+                    .run();
+        } catch (Exception e) {
+            throw new IOException("could not prepare Kafka's directory " + data + ": " + said.toString(UTF_8), e);
+        }
+    }
+
+    private static Properties settings(Path data, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("node.id", "1");
+        settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.setProperty(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        settings.setProperty("controller.listener.names", CONTROLLER);
+        settings.setProperty("log.dirs", data.toString());
+        settings.setProperty("auto.create.topics.enable", "false");
+        settings.setProperty("default.replication.factor", "1");
+        settings.setProperty("offsets.topic.replication.factor", "1");
+        settings.setProperty("offsets.topic.num.partitions", "4");
+        settings.setProperty("transaction.state.log.replication.factor", "1");
+        settings.setProperty("transaction.state.log.min.isr", "1");
+        settings.setProperty("transaction.state.log.num.partitions", "1");
+        settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+        settings.setProperty("share.coordinator.state.topic.num.partitions", "1");
+        // Consumers that were killed leave their group after their own short session, not after six seconds.
+        settings.setProperty("group.min.session.timeout.ms", "1000");
+        settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        settings.setProperty("group.consumer.min.session.timeout.ms", "1000");
+        settings.setProperty("group.consumer.min.heartbeat.interval.ms", "300");
+        // A restart waits for the old session to end: a second and a half instead of nine.
+        settings.setProperty("broker.session.timeout.ms", "1500");
+        settings.setProperty("broker.heartbeat.interval.ms", "300");
+        settings.setProperty("controlled.shutdown.enable", "true");
+        settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+        settings.setProperty("num.network.threads", "2");
+        settings.setProperty("num.io.threads", "4");
+        settings.setProperty("background.threads", "2");
+        return settings;
+    }
+
+    /**
+     * A JVM of its own: {@code KafkaBroker <data> <port>}. Ends when its standard input ends, so that it never outlives
+     * the launcher, however that died.
+     */
+    public static void main(String[] args) throws Exception {
+        ignoreInterrupt();
+        try (KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]))) {
+            System.out.println("ready at " + broker.bootstrapServers());
+            awaitEndOfInput();
+        }
+        // Threads of the server that are not daemons must not keep the JVM.
+        System.exit(0);
+    }
+
+    /** Ctrl-C reaches every process of the terminal; the launcher decides when Kafka's turn has come. */
+    private static void ignoreInterrupt() {
+        sun.misc.Signal.handle(new sun.misc.Signal("INT"), sun.misc.SignalHandler.SIG_IGN);
+    }
+
+    static void awaitEndOfInput() throws IOException {
+        while (System.in.read() >= 0) {
+            // Nothing is said on this line; only its end counts.
+        }
+    }
+}
