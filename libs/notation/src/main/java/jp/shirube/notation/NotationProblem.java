@@ -24,6 +24,19 @@ public enum NotationProblem {
             "notation.before-the-era",
             "その元号が始まる前の日です: 「%1$s」（%2$s から）",
             "A day before that era began: \"%1$s\" (it begins on %2$s)"),
+    YEARS_DISAGREE(
+            "notation.years-disagree",
+            "併記された年または年数が合いません: 「%1$s」",
+            "The years written side by side disagree: \"%1$s\""),
+    NOT_A_FIGURE(
+            "notation.not-a-figure",
+            "数値として読めません: 「%1$s」。「1,234件」「60.0%%以上」「延べ100人」「該当なし」「－」のように書いてください",
+            "Not a figure: \"%1$s\". Write it like 1,234件, 60.0%%以上, 延べ100人, 該当なし or －"),
+    NOT_A_UNIT("notation.not-a-unit", "単位として読めません: 「%1$s」", "Not a unit: \"%1$s\""),
+    UNITS_DIFFER(
+            "notation.units-differ",
+            "単位が違うため換算できません: 「%1$s」と「%2$s」",
+            "Units that do not convert: \"%1$s\" and \"%2$s\""),
     FIRST_AFTER_LAST(
             "notation.first-after-last", "期間の終わりが始まりより前です: 「%1$s」", "The period ends before it begins: \"%1$s\""),
     NOT_A_FISCAL_YEAR(

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeriodNotation {
     private static final int LONGEST = 80;
+    /** 平成28年度～令和2年度（5年間）, 令和12年度（5年後）: what is counted must agree, what is said to come is left. */
+    private static final Pattern YEARS_COUNTED =
+            Pattern.compile("(?<period>.+?)\\((?:(?<years>[0-9]{1,3})[かカヵケヶ]?年間|[0-9]{1,3}年後)\\)");
+
     private static final String MEANS_YEAR_END = "年末";
     private static final String MEANS_FISCAL_YEAR_END = "年度末";
     private static final Pattern ISO = Pattern.compile("[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?");
@@ -33,10 +38,12 @@ public final class PeriodNotation {
                 .flatMap(era -> Stream.of(era.kanji(), era.id()))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        this.one = Pattern.compile("(?:(?<western>FY|CY)|西暦|(?<era>" + names + "))?(?<year>[0-9]{1,4}|元)"
-                + "(?:(?<suffix>年度末|年度|年末|年)?"
-                + "|[年./-](?<month>[0-9]{1,2})(?:月?(?<end>末日?)|月)?"
-                + "|[年./-](?<dayMonth>[0-9]{1,2})[月./-](?<day>[0-9]{1,2})日?)(?:現在|時点)?");
+        this.one = Pattern.compile(
+                "(?:(?<western>FY|CY)|西暦|(?<era>" + names + "))?(?<year>[0-9]{1,4}|元)"
+                        + "(?:\\((?<beside>[0-9]{4})\\))?"
+                        + "(?:(?<suffix>年度末|年度|年末|年)?"
+                        + "|[年./-](?<month>[0-9]{1,2})(?:月?(?<end>末日?)|月)?"
+                        + "|[年./-](?<dayMonth>[0-9]{1,2})[月./-](?<day>[0-9]{1,2})日?)(?:現在|時点)?(?:\\((?<after>[0-9]{4})(?<afterSuffix>年度|年)?\\))?");
     }
 
     /**
@@ -50,11 +57,46 @@ public final class PeriodNotation {
         if (text.length() > LONGEST) {
             throw new NotationException(NotationProblem.TOO_LONG, text);
         }
-        String plain =
-                unbracketed(Characters.plain(text)).toUpperCase(Locale.ROOT).replace("..", "~");
+        String plain = unbracketed(Characters.plain(text))
+                .toUpperCase(Locale.ROOT)
+                .replace("..", "~")
+                .replace("から", "~");
+        Matcher counted = YEARS_COUNTED.matcher(plain);
+        if (counted.matches()) {
+            Period read = parsePlain(text, counted.group("period"), bareYearMeans);
+            String years = counted.group("years");
+            if (years != null
+                    && !(read instanceof Span span && span.fiscalYears().size() == Integer.parseInt(years))) {
+                throw new NotationException(NotationProblem.YEARS_DISAGREE, text);
+            }
+            return read;
+        }
+        return parsePlain(text, plain, bareYearMeans);
+    }
+
+    /**
+     * Reads the year a programme begins in and goes on from (R6～, 令和6年度～, also without the tilde).
+     *
+     * @throws NotationException if it is no fiscal year
+     */
+    public FiscalYear parseBeginning(String text) {
+        if (text.length() > LONGEST) {
+            throw new NotationException(NotationProblem.TOO_LONG, text);
+        }
+        String plain = unbracketed(Characters.plain(text)).toUpperCase(Locale.ROOT);
+        String year = plain.endsWith("~") ? plain.substring(0, plain.length() - 1) : plain;
+        if (parsePlain(text, year, PeriodKind.FISCAL_YEAR) instanceof FiscalYear beginning) {
+            return beginning;
+        }
+        throw new NotationException(NotationProblem.NOT_A_PERIOD, text);
+    }
+
+    private Period parsePlain(String text, String whole, PeriodKind bareYearMeans) {
+        boolean until = whole.endsWith("まで");
+        String plain = until ? whole.substring(0, whole.length() - 2) : whole;
         int tilde = plain.indexOf('~');
-        if (tilde == 0) {
-            return new UntilDay(read(text, plain.substring(1), null).last(bareYearMeans));
+        if (tilde == 0 || (until && tilde < 0)) {
+            return new UntilDay(read(text, plain.substring(tilde + 1), null).last(bareYearMeans));
         }
         if (tilde > 0) {
             return span(text, plain.substring(0, tilde), plain.substring(tilde + 1), bareYearMeans);
@@ -206,9 +248,21 @@ public final class PeriodNotation {
             throw new NotationException(NotationProblem.NO_SUCH_YEAR, text);
         }
         Form form = form(m);
+        refuseAnotherYear(text, m, year);
         Read read = new Read(text, era, year, form, month(m), dayOfMonth(m));
         read.refuseDayBeforeItsEra();
         return read;
+    }
+
+    /** 令和5(2023)年, 令和6年度(2024年度). */
+    private static void refuseAnotherYear(String text, Matcher m, int year) {
+        String suffix = m.group("afterSuffix");
+        boolean sameForm = suffix == null || suffix.equals(m.group("suffix"));
+        for (String besides : new @Nullable String[] {m.group("beside"), m.group("after")}) {
+            if (besides != null && !(sameForm && Integer.parseInt(besides) == year)) {
+                throw new NotationException(NotationProblem.YEARS_DISAGREE, text);
+            }
+        }
     }
 
     private static Form form(Matcher m) {
@@ -332,7 +386,7 @@ public final class PeriodNotation {
         }
 
         /** The refusal names the text that was read, not the value made of it. */
-        private <T> T said(java.util.function.Supplier<T> made) {
+        private <T> T said(Supplier<T> made) {
             try {
                 return made.get();
             } catch (NotationException e) {
