@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FigureNotation {
     private static final int LONGEST = 300;
     private static final String END = "(?=[ ()※、;]|$)";
-    private static final String NUMBER = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:[.][0-9]{1,40})?";
+    private static final String NUMBER = "(?:[0-9]{1,3}(?:,[0-9]{3}){1,7}|[0-9]{1,24})(?:[.][0-9]{1,20})?";
 
     private static final String NO_UNIT = "以上|以下|以内|未満|超|約|延べ|累計|累積|合計|平均|基準値|現状|無回答|該当なし|なし|調査なし|未公表|事業終了|算定なし";
 
@@ -33,9 +33,12 @@ public final class FigureNotation {
             + "(?: ?(?<scale>" + Scale.pattern() + "))?"
             + "(?: ?(?!" + NO_UNIT + ")(?<base>" + Unit.BASE + "))?"
             + "(?<perYear> ?/ ?年度?)?"
-            + "(?: ?(?<comparator>以上|以下|以内|未満|超))?"
+            + "(?: ?(?<comparator>以上|以下|以内|未満|超え?|を超える))?"
             + "(?:" + END + "|(?<=[%‰])(?=\\p{L}))");
     private static final Pattern STEP = Pattern.compile("(?<number>" + NUMBER + ") ?(?<scale>兆|億|万) ?");
+    /** 1 383億円 is no 1 beside 383億円. */
+    private static final Pattern ANOTHER_NUMBER = Pattern.compile(" [0-9]");
+
     private static final Pattern NOTE = Pattern.compile(" ?(?<mark>※[0-9]{0,2})");
     private static final Pattern BRACKET = Pattern.compile(" ?\\((?<inside>[^()]*(?:\\([^()]*\\)[^()]*)*)\\)");
     private static final Pattern WORD_OF_PERIOD = Pattern.compile("(?<period>.*?) ?(?<word>平均|累積|累計|合計|延べ)?");
@@ -156,7 +159,7 @@ public final class FigureNotation {
             case "以上" -> GoalComparator.AT_LEAST;
             case "以下", "以内" -> GoalComparator.AT_MOST;
             case "未満" -> GoalComparator.LESS_THAN;
-            case "超" -> GoalComparator.MORE_THAN;
+            case "超", "超え", "を超える" -> GoalComparator.MORE_THAN;
             default -> null;
         };
     }
@@ -191,6 +194,11 @@ public final class FigureNotation {
             }
             m = QUANTITY.matcher(plain);
             if (found(m)) {
+                boolean cutInTwo = m.group("base") == null
+                        && ANOTHER_NUMBER.matcher(plain.substring(at)).lookingAt();
+                if (cutInTwo) {
+                    throw refused();
+                }
                 return beside(quantity(m, before));
             }
             throw refused();
@@ -209,7 +217,9 @@ public final class FigureNotation {
         private FigurePart quantity(Matcher m, List<FigurePart> before) {
             String label = m.group("label");
             String base = m.group("base") == null ? "" : m.group("base");
-            if (!Unit.isBase(base) || (label != null && eras.findNamed(label).isPresent())) {
+            boolean mislabelled = label != null
+                    && (!FigurePart.isLabel(label) || eras.findNamed(label).isPresent());
+            if (!Unit.isBase(base) || mislabelled) {
                 throw refused();
             }
             Accumulation accumulation = accumulation(m);
@@ -315,13 +325,14 @@ public final class FigureNotation {
                     }
                     read.add(quantity(m, List.of()));
                 }
-                return part.of(read);
+                return part.withTerms(read);
             }
             Matcher m = WORD_OF_PERIOD.matcher(inside);
             if (part.period() != null || !m.matches()) {
                 throw refused();
             }
-            Period period = period(m.group("period"));
+            boolean wordAlone = m.group("period").isEmpty() && m.group("word") != null;
+            Period period = wordAlone ? null : period(m.group("period"));
             Accumulation said = switch (m.group("word") == null ? "" : m.group("word")) {
                 case "" -> part.accumulation();
                 case "平均" -> Accumulation.AVERAGE;

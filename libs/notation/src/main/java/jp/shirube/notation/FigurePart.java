@@ -28,16 +28,16 @@ public record FigurePart(
         @Nullable Period period,
         @Nullable String footnote,
         List<FigurePart> terms) {
-    static final String GATHERING = "延べ|累計|累積|合計|平均|年平均|年間|毎年|年";
+    static final String GATHERING = "延べ|累計|累積|合計|平均|年間|毎年度|毎年|年";
     static final String LABEL = "[\\p{L}&&[^A-Za-z]][\\p{L}\\p{M}ー々・]{0,29}";
     private static final Pattern LABELS = Pattern.compile(LABEL);
-    private static final Pattern NO_LABEL = Pattern.compile("(?:.*(?:約|" + GATHERING + "))");
+    private static final Pattern NO_LABEL =
+            Pattern.compile(".*(?:約|" + GATHERING + ")|(?:以上|以下|以内|未満|超|を).*|(?:毎|隔)?[月週日](?:間)?");
     private static final int MOST_DECIMALS = 40;
 
     public FigurePart {
         terms = List.copyOf(terms);
-        if (label != null
-                && !(LABELS.matcher(label).matches() && !NO_LABEL.matcher(label).matches())) {
+        if (label != null && !isLabel(label)) {
             throw new IllegalArgumentException("Not a label: " + label);
         }
         if (decimals < 0 || decimals > MOST_DECIMALS) {
@@ -80,7 +80,12 @@ public record FigurePart(
         return new FigurePart(label, approximate, content, decimals, comparator, accumulation, period, mark, terms);
     }
 
-    FigurePart of(List<FigurePart> terms) {
+    FigurePart withTerms(List<FigurePart> terms) {
         return new FigurePart(label, approximate, content, decimals, comparator, accumulation, period, footnote, terms);
+    }
+
+    /** 月1回 and 週3日 are no labelled amounts but a frequency this notation has no word for. */
+    static boolean isLabel(String label) {
+        return LABELS.matcher(label).matches() && !NO_LABEL.matcher(label).matches();
     }
 }

@@ -26,6 +26,7 @@ public final class PeriodNotation {
     private static final String MEANS_YEAR_END = "年末";
     private static final String MEANS_FISCAL_YEAR_END = "年度末";
     private static final Pattern ISO = Pattern.compile("[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?");
+    private static final Pattern MONTH_ALONE = Pattern.compile("[0-9]{1,2}月.*");
     private static final Pattern DASHED_SPAN =
             Pattern.compile("(?<first>[^-]+|[0-9]{4}-[0-9]{2}-[0-9]{2})-(?<last>[^-]+|[0-9]{4}-[0-9]{2}-[0-9]{2})");
 
@@ -128,10 +129,11 @@ public final class PeriodNotation {
             }
             case CALENDAR_YEAR -> {
                 if (!(read instanceof CalendarYear)) {
+                    int year = read instanceof FiscalYear fiscal
+                            ? fiscal.year()
+                            : read.lastDay().getYear();
                     CalendarYear meant = new CalendarYear(
-                            read instanceof FiscalYear year
-                                    ? Math.max(year.year(), Canonical.EARLIEST.getYear() + 1)
-                                    : Math.max(read.lastDay().getYear(), Canonical.EARLIEST.getYear() + 1));
+                            Math.clamp(year, Canonical.EARLIEST.getYear() + 1, Canonical.LATEST.getYear() - 1));
                     String right = meant.year() + "」または「" + printShort(meant);
                     throw new NotationException(NotationProblem.NOT_A_CALENDAR_YEAR, text, right);
                 }
@@ -216,10 +218,11 @@ public final class PeriodNotation {
                 .orElseGet(() -> String.valueOf(western));
     }
 
-    /** R2～6年度: what the one side leaves out, era or 年度, it takes from the other. */
+    /** R2～6年度, 令和7年10月～12月: what the one side leaves out, era, year or 年度, it takes from the other. */
     private Span span(String text, String from, String to, PeriodKind bareYearMeans) {
         Read first = read(text, from, null);
-        Read last = read(text, to, first.era);
+        boolean inTheSameYear = first.isWithinYear() && MONTH_ALONE.matcher(to).matches();
+        Read last = inTheSameYear ? read(text, first.year + "年" + to, null) : read(text, to, first.era);
         LocalDate begin = first.likewise(last).first(bareYearMeans);
         LocalDate end = last.likewise(first).last(bareYearMeans);
         if (begin.isAfter(end)) {
@@ -351,7 +354,7 @@ public final class PeriodNotation {
 
         /** 令和元年4月 is more often a slip for 令和2年4月 than a wish to say 平成31年4月. After an era's end it may go on. */
         void refuseDayBeforeItsEra() {
-            if (era == null || (form != Form.DAY && form != Form.MONTH && form != Form.MONTH_END)) {
+            if (era == null || !isWithinYear()) {
                 return;
             }
             LocalDate last =
@@ -360,6 +363,10 @@ public final class PeriodNotation {
                 throw new NotationException(
                         NotationProblem.BEFORE_THE_ERA, text, era.firstDay().toString());
             }
+        }
+
+        boolean isWithinYear() {
+            return form == Form.DAY || form == Form.MONTH || form == Form.MONTH_END;
         }
 
         private Form meant(PeriodKind bareYearMeans) {

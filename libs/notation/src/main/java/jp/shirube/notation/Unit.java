@@ -22,7 +22,7 @@ public record Unit(Scale scale, String base, boolean mixed) {
             "(?:%|‰|[\\p{L}°](?:[\\p{L}\\p{M}ー々・°]|(?<=[A-Za-z])-(?=[A-Za-z])|(?<=[mO])[23]|/(?!年))*?)";
     private static final Pattern SYMBOL = Pattern.compile("(?<scale>" + Scale.pattern() + ")? ?(?<base>" + BASE + ")?");
     private static final Pattern NO_BASE = Pattern.compile(
-            ".*(?:延べ|累計|累積|合計|平均|約|なし|無回答|未公表|事業終了|基準値|現状|以上|以下|以内|未満|程度|前後|ほど|など|から|まで|より|年度).*|/.*|.*/|超.*|(?:"
+            ".*(?:延べ|累計|累積|合計|平均|約|なし|無回答|未公表|事業終了|基準値|現状|以上|以下|以内|未満|程度|前後|ほど|など|から|まで|より|年度|を|超).*|/.*|.*/|(?:"
                     + Scale.pattern() + ").*");
     private static final List<Set<String>> ALIKE =
             List.of(Set.of("人", "名"), Set.of("件", "回"), Set.of("か所", "カ所", "ヵ所", "ケ所", "ヶ所", "箇所", "個所"));

@@ -96,6 +96,10 @@ class PeriodNotationTest {
         "R5.0, NO_SUCH_DAY",
         "令和元年4月30日, BEFORE_THE_ERA",
         "令和元年4月, BEFORE_THE_ERA",
+        "令和5(2024)年, YEARS_DISAGREE",
+        "令和6年度(2024年), YEARS_DISAGREE",
+        "令和7年度～令和9年度（5年間）, YEARS_DISAGREE",
+        "平成元年1月7日, BEFORE_THE_ERA",
         "H30～2, FIRST_AFTER_LAST",
         "R7～R6, FIRST_AFTER_LAST"
     })
@@ -155,6 +159,13 @@ class PeriodNotationTest {
             assertThat(notation.parseFor("H30.6～R4.3", kind)).isInstanceOf(Span.class);
             assertThat(notation.parseFor("～R4.10", kind)).isInstanceOf(UntilDay.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"R6~, 2024", "(R6~), 2024", "（R7～）, 2025", "R6, 2024", "令和6年度～, 2024"})
+    void aProgrammeBeginsInAFiscalYearAndGoesOn(String printed, int year) {
+        assertThat(notation.parseBeginning(printed)).isEqualTo(new FiscalYear(year));
+        assertThatThrownBy(() -> notation.parseBeginning("R6年～")).isInstanceOf(NotationException.class);
     }
 
     @Test
