@@ -127,16 +127,22 @@ public final class FigureNotation {
             case MissingReason reason -> print.append(reason.word());
         }
         print.append(part.footnote() == null ? "" : part.footnote());
-        if (part.period() != null) {
-            print.append('(')
-                    .append(periods.print(part.period()))
-                    .append(part.accumulation() == Accumulation.AVERAGE ? " 平均" : "")
-                    .append(')');
-        }
+        String gathered = (part.period() == null ? "" : periods.print(part.period())) + wordBeside(part);
+        print.append(gathered.isEmpty() ? "" : "(" + gathered.strip() + ")");
         if (!part.terms().isEmpty()) {
             print.append(part.terms().stream().map(this::print).collect(Collectors.joining("－", "(", ")")));
         }
         return print.toString();
+    }
+
+    /** The word an amount has before it (延べ, 平均) stands beside the period where there is no amount: －(令和3年度～令和7年度 累積). */
+    private static String wordBeside(FigurePart part) {
+        boolean amount = part.content() instanceof Amount;
+        return switch (part.accumulation()) {
+            case AVERAGE -> amount && part.period() == null ? "" : " 平均";
+            case SUM -> amount ? "" : " 累積";
+            case POINT, PER_YEAR, RUNNING -> "";
+        };
     }
 
     private static FigurePart nothing(MissingReason reason) {
@@ -222,19 +228,25 @@ public final class FigureNotation {
             if (!Unit.isBase(base) || mislabelled) {
                 throw refused();
             }
-            Accumulation accumulation = accumulation(m);
+            String words = m.group("words");
+            boolean mean = words.contains("平均");
+            boolean perYear = m.group("perYear") != null || (!mean && words.contains("年"));
             boolean personTimes =
-                    m.group("words").contains("延べ") && base.equals(Unit.PERSON) && followsOccasions(before);
-            if (personTimes) {
-                accumulation = Accumulation.POINT;
-                base = Unit.PERSON_TIMES;
+                    words.contains("延べ") && base.equals(Unit.PERSON) && (perYear || followsOccasions(before));
+            boolean sum = !personTimes
+                    && (words.contains("延べ") || words.contains("累計") || words.contains("累積") || words.contains("合計"));
+            if ((mean ? 1 : 0) + (sum ? 1 : 0) + (perYear ? 1 : 0) > 1) {
+                throw refused();
             }
-            Amount amount = amount(m, base);
+            Accumulation accumulation = mean
+                    ? Accumulation.AVERAGE
+                    : sum ? Accumulation.SUM : perYear ? Accumulation.PER_YEAR : Accumulation.POINT;
+            Amount amount = amount(m, personTimes ? Unit.PERSON_TIMES : base);
             String number = m.group("number");
             int point = number.indexOf('.');
             return new FigurePart(
                     label,
-                    m.group("words").contains("約"),
+                    words.contains("約"),
                     amount,
                     point < 0 ? 0 : number.length() - point - 1,
                     comparator(m.group("comparator")),
@@ -244,27 +256,13 @@ public final class FigureNotation {
                     List.of());
         }
 
-        /** 29回 延べ1,395人: within the occasions just named, 延べ counts person-times and gathers nothing over years. */
+        /** 29回 延べ1,395人: of the occasions just named, 延べ counts person-times and gathers nothing over years. */
         private boolean followsOccasions(List<FigurePart> before) {
             return !before.isEmpty()
                     && before.getLast().period() == null
                     && before.getLast().accumulation() == Accumulation.POINT
                     && before.getLast().content() instanceof Amount amount
                     && amount.unit().base().equals("回");
-        }
-
-        private Accumulation accumulation(Matcher m) {
-            String words = m.group("words");
-            boolean mean = words.contains("平均");
-            boolean sum = words.contains("延べ") || words.contains("累計") || words.contains("累積") || words.contains("合計");
-            boolean perYear = m.group("perYear") != null || (!mean && words.contains("年"));
-            if ((mean ? 1 : 0) + (sum ? 1 : 0) + (perYear ? 1 : 0) > 1) {
-                throw refused();
-            }
-            if (mean) {
-                return Accumulation.AVERAGE;
-            }
-            return sum ? Accumulation.SUM : perYear ? Accumulation.PER_YEAR : Accumulation.POINT;
         }
 
         /** 26億2,850万円: every step is whole but the last, and less than one of the step before it. */

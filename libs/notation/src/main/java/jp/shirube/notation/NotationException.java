@@ -16,17 +16,23 @@ public final class NotationException extends IllegalArgumentException {
 
     private final NotationProblem problem;
     private final String text;
-    private final String wanted;
+    private final String right;
+    private final String alsoRight;
 
     NotationException(NotationProblem problem, String text) {
-        this(problem, text, "");
+        this(problem, text, "", "");
     }
 
-    NotationException(NotationProblem problem, String text, String wanted) {
-        super(problem.id() + ": " + said(problem.english(), text, Locale.ENGLISH, wanted));
+    NotationException(NotationProblem problem, String text, String right) {
+        this(problem, text, right, "");
+    }
+
+    NotationException(NotationProblem problem, String text, String right, String alsoRight) {
+        super(problem.id() + ": " + said(Locale.ENGLISH, problem.english(), text, right, alsoRight));
         this.problem = problem;
         this.text = text;
-        this.wanted = wanted;
+        this.right = right;
+        this.alsoRight = alsoRight;
     }
 
     public NotationProblem problem() {
@@ -46,12 +52,12 @@ public final class NotationException extends IllegalArgumentException {
     /** The refusal in words: Japanese for a Japanese locale, English for every other. The text is shortened for show. */
     public String message(Locale locale) {
         return locale.getLanguage().equals(Locale.JAPANESE.getLanguage())
-                ? said(problem.japanese(), text, Locale.JAPANESE, wanted)
-                : said(problem.english(), text, Locale.ENGLISH, wanted);
+                ? said(Locale.JAPANESE, problem.japanese(), text, right, alsoRight)
+                : said(Locale.ENGLISH, problem.english(), text, right, alsoRight);
     }
 
-    private static String said(String pattern, String text, Locale locale, String wanted) {
-        return String.format(locale, pattern, shown(text), wanted);
+    private static String said(Locale locale, String pattern, String text, String right, String alsoRight) {
+        return String.format(locale, pattern, shown(text), right, alsoRight);
     }
 
     private static String shown(String text) {

@@ -3,7 +3,7 @@ package jp.shirube.notation;
 /**
  * Why a text was refused. The {@link #id()} is stable and may be published; the words may change.
  *
- * <p>Each message takes the offending text as {@code %1$s} and, where it says so, one more word as {@code %2$s}.
+ * <p>Each message takes the offending text as {@code %1$s} and, where it says so, what is right as {@code %2$s} and {@code %3$s}.
  */
 public enum NotationProblem {
     TOO_LONG("notation.too-long", "長すぎます: 「%1$s」", "Too long: \"%1$s\""),
@@ -41,16 +41,16 @@ public enum NotationProblem {
             "notation.first-after-last", "期間の終わりが始まりより前です: 「%1$s」", "The period ends before it begins: \"%1$s\""),
     NOT_A_FISCAL_YEAR(
             "notation.not-a-fiscal-year",
-            "この指標は年度です。「%2$s」と書いてください（「%1$s」は年度ではありません）",
-            "This indicator is measured by fiscal year. Write %2$s (\"%1$s\" is none)"),
+            "この指標は年度です。「%2$s」または「%3$s」と書いてください（「%1$s」は年度ではありません）",
+            "This indicator is measured by fiscal year. Write %2$s or %3$s (\"%1$s\" is none)"),
     NOT_A_CALENDAR_YEAR(
             "notation.not-a-calendar-year",
-            "この指標は暦年です。「%2$s」と書いてください（「%1$s」は暦年ではありません）",
-            "This indicator is measured by calendar year. Write %2$s (\"%1$s\" is none)"),
+            "この指標は暦年です。「%2$s」または「%3$s」と書いてください（「%1$s」は暦年ではありません）",
+            "This indicator is measured by calendar year. Write %2$s or %3$s (\"%1$s\" is none)"),
     NOT_AN_AS_OF_DAY(
             "notation.not-an-as-of-day",
-            "この指標は時点の値です。「%2$s」と書いてください（「%1$s」は暦年です）",
-            "This indicator is measured on a day. Write %2$s (\"%1$s\" is a calendar year)");
+            "この指標は時点の値です。「%2$s」または「%3$s」と書いてください（「%1$s」は暦年です）",
+            "This indicator is measured on a day. Write %2$s or %3$s (\"%1$s\" is a calendar year)");
 
     private final String id;
     private final String japanese;

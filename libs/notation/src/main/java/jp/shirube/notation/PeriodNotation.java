@@ -66,8 +66,7 @@ public final class PeriodNotation {
         if (counted.matches()) {
             Period read = parsePlain(text, counted.group("period"), bareYearMeans);
             String years = counted.group("years");
-            if (years != null
-                    && !(read instanceof Span span && span.fiscalYears().size() == Integer.parseInt(years))) {
+            if (years != null && !(read instanceof Span span && span.years().isWhole(Integer.parseInt(years)))) {
                 throw new NotationException(NotationProblem.YEARS_DISAGREE, text);
             }
             return read;
@@ -123,8 +122,9 @@ public final class PeriodNotation {
         switch (kind) {
             case FISCAL_YEAR -> {
                 if (!(read instanceof FiscalYear)) {
-                    String right = read.fiscalYear().year() + "」または「" + printShort(read.fiscalYear());
-                    throw new NotationException(NotationProblem.NOT_A_FISCAL_YEAR, text, right);
+                    FiscalYear meant = read.fiscalYear();
+                    throw new NotationException(
+                            NotationProblem.NOT_A_FISCAL_YEAR, text, String.valueOf(meant.year()), printShort(meant));
                 }
             }
             case CALENDAR_YEAR -> {
@@ -134,14 +134,14 @@ public final class PeriodNotation {
                             : read.lastDay().getYear();
                     CalendarYear meant = new CalendarYear(
                             Math.clamp(year, Canonical.EARLIEST.getYear() + 1, Canonical.LATEST.getYear() - 1));
-                    String right = meant.year() + "」または「" + printShort(meant);
-                    throw new NotationException(NotationProblem.NOT_A_CALENDAR_YEAR, text, right);
+                    throw new NotationException(
+                            NotationProblem.NOT_A_CALENDAR_YEAR, text, String.valueOf(meant.year()), printShort(meant));
                 }
             }
             case AS_OF_DAY -> {
                 if (read instanceof CalendarYear year) {
-                    String right = year.year() + "-10-01」または「" + print(year.fiscalYear());
-                    throw new NotationException(NotationProblem.NOT_AN_AS_OF_DAY, text, right);
+                    throw new NotationException(
+                            NotationProblem.NOT_AN_AS_OF_DAY, text, year.year() + "-10-01", print(year.fiscalYear()));
                 }
             }
         }

@@ -28,7 +28,7 @@ public record YearFraction(long numerator, long denominator) {
                 .divide(BigDecimal.valueOf(numerator), MathContext.DECIMAL128);
     }
 
-    public BigDecimal toBigDecimal() {
-        return BigDecimal.valueOf(numerator).divide(BigDecimal.valueOf(denominator), MathContext.DECIMAL128);
+    boolean isWhole(int years) {
+        return denominator == 1 && numerator == years;
     }
 }

@@ -89,6 +89,10 @@ class FigureNotationTest {
                     0人                          ; 0 人
                     -0人                         ; 0 人
                     007件                        ; 7 件
+                    延べ1,973人/年               ; PER_YEAR 1973 延べ人
+                    年間延べ 5,000人             ; PER_YEAR 5000 延べ人
+                    － (R3～R7 累積)             ; SUM NOT_CALCULATED @FY2021..FY2025
+                    － (平均)                    ; AVERAGE NOT_CALCULATED
                     5件(累計)                    ; SUM 5 件
                     毎年度100件                  ; PER_YEAR 100 件
                     100人を超える                ; MORE_THAN 100 人

@@ -190,13 +190,11 @@ class NotationPropertyTest {
         Period period = random.nextBoolean() ? period() : null;
         boolean amount = content instanceof Amount;
         Accumulation accumulation = !amount
-                ? Accumulation.POINT
+                ? pick(Accumulation.POINT, Accumulation.SUM, Accumulation.AVERAGE)
                 : pick(Accumulation.POINT, Accumulation.PER_YEAR, Accumulation.SUM, Accumulation.AVERAGE);
         if (period instanceof UntilDay) {
-            if (accumulation == Accumulation.SUM || (amount && accumulation == Accumulation.POINT)) {
+            if (accumulation == Accumulation.SUM || accumulation == Accumulation.POINT) {
                 accumulation = Accumulation.RUNNING;
-            } else if (!amount) {
-                period = null;
             }
         }
         GoalComparator comparator = content instanceof MissingReason || (amount && random.nextBoolean())
