@@ -1,0 +1,100 @@
+package jp.shirube.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where things are: the checkout, the state directory, the ports. */
+record Settings(Path checkout, Path home, Map<String, String> environment, List<ServiceSpec> services) {
+
+    /** A service as it is started: name (also of its database and its log), port, arguments of {@code java}. */
+    record ServiceSpec(String name, Port port, List<String> arguments) {
+
+        String database() {
+            return name.substring(0, name.indexOf('-'));
+        }
+    }
+
+    /** A port, what it is for, and the environment variable that changes it. */
+    record Port(int number, String ja, String en, String variable) {}
+
+    private static final List<String> SERVICE_FLAGS =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+
+    static Settings of(Path checkout, Map<String, String> environment) {
+        Path home = environment.containsKey("SHIRUBE_HOME")
+                ? Path.of(environment.getOrDefault("SHIRUBE_HOME", "")).toAbsolutePath()
+                : checkout.resolve(".shirube");
+        List<ServiceSpec> services = new ArrayList<>();
+        for (String name : List.of("plan", "kpi", "report")) {
+            List<String> arguments = new ArrayList<>(SERVICE_FLAGS);
+            arguments.add("-jar");
+            arguments.add(checkout.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")
+                    .toString());
+            int port = 8081 + services.size();
+            services.add(new ServiceSpec(
+                    name + "-service",
+                    port(
+                            environment,
+                            "SHIRUBE_" + name.toUpperCase(java.util.Locale.ROOT) + "_PORT",
+                            port,
+                            name + "-service",
+                            name + "-service"),
+                    arguments));
+        }
+        return new Settings(checkout, home, environment, services);
+    }
+
+    Port address() {
+        return port(environment, "SHIRUBE_PORT", 8080, "窓口", "the one address");
+    }
+
+    Port postgres() {
+        return port(environment, "SHIRUBE_POSTGRES_PORT", 15432, "PostgreSQL", "PostgreSQL");
+    }
+
+    Port kafka() {
+        return port(environment, "SHIRUBE_KAFKA_PORT", 19092, "Kafka", "Kafka");
+    }
+
+    List<Port> ports() {
+        List<Port> all = new ArrayList<>();
+        all.add(address());
+        services.forEach(service -> all.add(service.port()));
+        all.add(postgres());
+        all.add(kafka());
+        return all;
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + address().number();
+    }
+
+    Path logs() {
+        return home.resolve("logs");
+    }
+
+    /** Replicas behind the one address; by default the service that is started here. */
+    List<Routes.Target> targets(int service) {
+        ServiceSpec spec = services.get(service);
+        String wanted = environment.getOrDefault(spec.port().variable().replace("_PORT", "_TARGETS"), "");
+        return wanted.isBlank()
+                ? List.of(new Routes.Target("127.0.0.1", spec.port().number()))
+                : Routes.targets(wanted);
+    }
+
+    private static Port port(Map<String, String> environment, String variable, int usual, String ja, String en) {
+        String wanted = environment.getOrDefault(variable, "");
+        if (wanted.isBlank()) {
+            return new Port(usual, ja, en, variable);
+        }
+        if (!wanted.matches("[0-9]{1,5}") || Integer.parseInt(wanted) < 1 || Integer.parseInt(wanted) > 65535) {
+            throw new Refusal(
+                    Refusal.USAGE,
+                    variable + " は 1 から 65535 の番号にしてください: " + wanted + " / " + variable
+                            + " must be a port number from 1 to 65535: " + wanted);
+        }
+        return new Port(Integer.parseInt(wanted), ja, en, variable);
+    }
+}

@@ -1,0 +1,236 @@
+package jp.shirube.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a process of its own, with a real PostgreSQL and Kafka and three stand-in services. */
+@Timeout(120)
+class LauncherTest {
+
+    @TempDir
+    private Path temporary = Path.of("");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<Process> started = new ArrayList<>();
+    private Path checkout = Path.of("");
+    private Path output = Path.of("");
+
+    @BeforeEach
+    void choosePorts() throws IOException {
+        checkout = Files.createDirectory(temporary.resolve("a check out"));
+        output = temporary.resolve("output");
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_POSTGRES", "_KAFKA")) {
+            environment.put("SHIRUBE" + name + "_PORT", Integer.toString(Ports.free()));
+        }
+        environment.put("SHIRUBE_HOME", checkout.resolve(".shirube").toString());
+    }
+
+    @AfterEach
+    void endEverything() throws Exception {
+        for (Process process : started) {
+            process.destroy();
+            process.waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly();
+        }
+        PostgresServer.stopLeftBehind(checkout.resolve(".shirube/postgres"));
+    }
+
+    @Test
+    void whatWasStoredOutlivesStopsAndKills() throws Exception {
+        Process first = up();
+        assertTrue(get("/api/plan/v1").startsWith("plan-service jdbc:postgresql://127.0.0.1"), get("/api/plan/v1"));
+        assertTrue(get("/collection").startsWith("kpi-service "));
+        assertTrue(get("/").startsWith("report-service "));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(checkout.resolve(".shirube/secrets.properties"))));
+        assertTrue(said().contains("127.0.0.1）"), said());
+        storeARowAndARecord();
+
+        Process second = launch("up");
+        assertEquals(4, exitCode(second));
+        assertTrue(said().contains("もう動いています"), said());
+
+        // Killed: the children follow by themselves, PostgreSQL stays.
+        List<ProcessHandle> children = first.children().toList();
+        assertEquals(4, children.size());
+        first.destroyForcibly();
+        for (ProcessHandle child : children) {
+            assertTrue(RunLock.awaitEnd(child, 10), () -> "still alive: " + child.info());
+        }
+        assertTrue(isTaken("SHIRUBE_POSTGRES_PORT"));
+
+        Process third = up();
+        assertTrue(said().contains("前回の残りを片付けました"), said());
+        assertRowAndRecord();
+
+        // SIGTERM: everything within five seconds.
+        long asked = System.nanoTime();
+        third.destroy();
+        assertEquals(143, exitCode(third));
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        assertTrue(took.toMillis() < 5000, () -> "took " + took);
+        for (String variable : environment.keySet()) {
+            assertFalse(variable.endsWith("_PORT") && isTaken(variable), variable);
+        }
+
+        Process fourth = up();
+        assertFalse(said().contains("前回の残り"), said());
+        assertRowAndRecord();
+
+        // A part that dies takes the rest with it and says so.
+        get("/die");
+        assertEquals(1, exitCode(fourth));
+        assertTrue(said().contains("report-service が終了コード 7 で終わりました"), said());
+        assertTrue(said().contains("| asked to die"), said());
+        assertFalse(isTaken("SHIRUBE_POSTGRES_PORT"));
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingStarts() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            environment.put("SHIRUBE_KPI_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertEquals(3, exitCode(launch("up")));
+
+            assertTrue(said().contains("ポート " + taken.getLocalPort() + "（kpi-service）"), said());
+            assertTrue(said().contains("SHIRUBE_KPI_PORT"), said());
+            assertFalse(Files.exists(checkout.resolve(".shirube/postgres")));
+        }
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsRefused() throws Exception {
+        environment.put("SHIRUBE_PORT", "eighty");
+
+        assertEquals(2, exitCode(launch("up")));
+
+        assertTrue(said().contains("SHIRUBE_PORT"), said());
+    }
+
+    private Process up() throws Exception {
+        Process process = launch("up");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!said().contains("準備ができました")) {
+            assertTrue(process.isAlive() && System.nanoTime() < deadline, said());
+            Thread.sleep(50);
+        }
+        return process;
+    }
+
+    private Process launch(String command) throws IOException {
+        Files.deleteIfExists(output);
+        Process process = ChildJvm.start(
+                List.of(
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path", ""),
+                        StandInLauncher.class.getName(),
+                        checkout.toString(),
+                        command),
+                environment,
+                output);
+        started.add(process);
+        return process;
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        return process.exitValue();
+    }
+
+    private String said() throws IOException {
+        return Files.exists(output) ? Files.readString(output) : "";
+    }
+
+    private boolean isTaken(String variable) {
+        return Ports.isTaken(Integer.parseInt(environment.getOrDefault(variable, "0")));
+    }
+
+    private String get(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + environment.get("SHIRUBE_PORT") + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** As the stand-in for plan-service was told it. */
+    private Database planDatabase() throws Exception {
+        List<String> told = List.of(get("/plans").split(" ", -1));
+        return new Database(told.get(1), "plan", told.get(2));
+    }
+
+    private String bootstrapServers() {
+        return "127.0.0.1:" + environment.get("SHIRUBE_KAFKA_PORT");
+    }
+
+    private void storeARowAndARecord() throws Exception {
+        try (var connection = planDatabase().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create table kept (said text)");
+            statement.execute("insert into kept values ('標')");
+        }
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>("shirube.plan", 0, "key", "標")).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private void assertRowAndRecord() throws Exception {
+        try (var connection = planDatabase().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select said, current_setting('fsync'),"
+                        + " current_setting('synchronous_commit') from kept")) {
+            assertTrue(rows.next());
+            assertEquals("標 on on", rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
+        }
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition("shirube.plan", 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            var records = consumer.poll(Duration.ofSeconds(10));
+            assertEquals(1, records.count());
+            assertEquals("標", records.iterator().next().value());
+        }
+    }
+}
