@@ -1,0 +1,61 @@
+package jp.shirube.plan.edition;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All plans and their editions, as their documents state them. */
+public interface Editions {
+
+    /** @param version counts what was announced about the plan */
+    record StatedPlan(String municipality, String id, String name, long version) {}
+
+    /**
+     * @param document as it was sent
+     * @param version the plan's version when this content was stated: the edition's entity tag
+     * @param adoptedOn 議決 or another act of adoption; null for a draft
+     * @param inForceFrom the day from which it is the edition in force
+     */
+    record Stated(
+            String municipality,
+            String plan,
+            int number,
+            String document,
+            String digest,
+            long version,
+            Instant recordedAt,
+            @Nullable LocalDate adoptedOn,
+            @Nullable LocalDate inForceFrom) {
+
+        public boolean isInForceOn(LocalDate day) {
+            return inForceFrom != null && !day.isBefore(inForceFrom);
+        }
+    }
+
+    /** Holds the plan until the transaction ends: writers of one follow one another. */
+    void lock(String municipality, String plan);
+
+    List<StatedPlan> listPlans(String municipality);
+
+    Optional<StatedPlan> findPlan(String municipality, String plan);
+
+    /** By number. */
+    List<Stated> list(String municipality, String plan);
+
+    Optional<Stated> find(String municipality, String plan, int number);
+
+    /** @param reason why an adopted edition was corrected; null otherwise */
+    void save(StatedPlan plan, Stated edition, @Nullable String reason);
+
+    /**
+     * The edition one means who names none: the one in force on that day; where none has been adopted, the newest draft.
+     */
+    static Optional<Stated> current(List<Stated> editions, LocalDate day) {
+        return editions.stream()
+                .filter(edition -> edition.isInForceOn(day))
+                .reduce((earlier, later) -> later)
+                .or(() -> editions.stream().reduce((earlier, later) -> later));
+    }
+}

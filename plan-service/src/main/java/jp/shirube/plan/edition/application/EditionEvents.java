@@ -1,0 +1,100 @@
+package jp.shirube.plan.edition.application;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.plan.edition.Edition;
+import jp.shirube.plan.edition.Editions.Stated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an edition is announced: one event per text, element, initiative and target, closed by {@code edition.stated} with their
+ * count, all under the plan's key, so that no message grows with the plan.
+ */
+@ApplicationScoped
+class EditionEvents {
+
+    private static final String TOPIC = "shirube.plan";
+    private static final String SOURCE = "/plan-service";
+
+    private final ObjectMapper json;
+
+    EditionEvents(ObjectMapper json) {
+        this.json = json.copy();
+        this.json.configOverride(BigDecimal.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
+    }
+
+    List<OutgoingEvent> stated(Edition edition, Stated stated) {
+        List<OutgoingEvent> events = new ArrayList<>();
+        parts(events, "text", edition.texts(), stated);
+        parts(events, "element", edition.elements(), stated);
+        parts(events, "initiative", edition.initiatives(), stated);
+        parts(events, "target", edition.targets(), stated);
+        ObjectNode closing = head(stated);
+        ObjectNode plan = closing.putObject("plan");
+        plan.put("id", edition.plan());
+        plan.put("name", edition.planName());
+        plan.put("firstYear", edition.firstYear().year());
+        plan.put("lastYear", edition.lastYear().year());
+        plan.set("levels", json.valueToTree(edition.levels()));
+        closing.put("name", edition.name());
+        closing.put("status", edition.status().name());
+        put(closing, "printedDate", edition.printedDate());
+        put(closing, "source", edition.source());
+        closing.set("glossary", json.valueToTree(edition.glossary()));
+        closing.set("notes", json.valueToTree(edition.notes()));
+        closing.put("count", events.size());
+        closing.put("digest", stated.digest());
+        adoption(closing, stated);
+        events.add(event("edition.stated", closing, stated, stated.version(), stated.recordedAt()));
+        return events;
+    }
+
+    OutgoingEvent adopted(Stated stated, long planVersion, Instant at) {
+        ObjectNode data = head(stated);
+        adoption(data, stated);
+        return event("edition.adopted", data, stated, planVersion, at);
+    }
+
+    private void parts(List<OutgoingEvent> events, String kind, List<?> parts, Stated stated) {
+        for (int position = 0; position < parts.size(); position++) {
+            ObjectNode data = head(stated);
+            data.put("position", position);
+            JsonNode part = json.valueToTree(parts.get(position));
+            data.set(kind, part);
+            events.add(event(kind + ".stated", data, stated, stated.version(), stated.recordedAt()));
+        }
+    }
+
+    /** @return what every event of an edition says; {@code statement} tells the parts of one statement from those of another */
+    private ObjectNode head(Stated stated) {
+        return json.createObjectNode()
+                .put("municipality", stated.municipality())
+                .put("planId", stated.plan())
+                .put("edition", stated.number())
+                .put("statement", stated.version());
+    }
+
+    private static void adoption(ObjectNode data, Stated stated) {
+        put(data, "adoptedOn", stated.adoptedOn());
+        put(data, "inForceFrom", stated.inForceFrom());
+    }
+
+    private static void put(ObjectNode data, String field, @Nullable Object value) {
+        if (value != null) {
+            data.put(field, value.toString());
+        }
+    }
+
+    private static OutgoingEvent event(String kind, ObjectNode data, Stated stated, long version, Instant at) {
+        String subject = stated.municipality() + "/plan/" + stated.plan();
+        return OutgoingEvent.of(TOPIC, subject, "jp.shirube.plan." + kind + ".v1", SOURCE, subject, version, at, data);
+    }
+}

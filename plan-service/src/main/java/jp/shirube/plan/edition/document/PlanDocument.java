@@ -1,0 +1,37 @@
+package jp.shirube.plan.edition.document;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import jp.shirube.plan.document.Content;
+import jp.shirube.plan.document.DocumentSchema;
+import jp.shirube.plan.document.ReadDocument;
+import jp.shirube.plan.edition.Edition;
+import jp.shirube.plan.municipality.Municipality;
+import jp.shirube.problem.Fault;
+import jp.shirube.problem.ProblemException;
+import jp.shirube.problem.ProblemType;
+
+/** The plan document (contracts/documents/plan-edition.schema.json) and what it says. */
+public final class PlanDocument {
+
+    private static final DocumentSchema SCHEMA = new DocumentSchema("plan-edition.schema.json");
+
+    private PlanDocument() {}
+
+    /**
+     * @param vocabulary the indicators and departments a document may refer to
+     * @throws ProblemException with every fault and its place
+     */
+    public static Edition read(ReadDocument document, Municipality.Vocabulary vocabulary, ObjectMapper json) {
+        List<Fault> faults = SCHEMA.faults(document);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, faults);
+        }
+        PlanReading reading = new PlanReading(document, vocabulary);
+        Edition edition = reading.understand(Content.as(PlanForm.class, document, json));
+        if (!reading.faults().isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, reading.faults());
+        }
+        return edition;
+    }
+}

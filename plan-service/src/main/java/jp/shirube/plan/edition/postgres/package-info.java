@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.plan.edition.postgres;
+
+import org.jspecify.annotations.NullMarked;

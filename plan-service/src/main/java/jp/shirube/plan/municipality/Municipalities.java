@@ -1,0 +1,41 @@
+package jp.shirube.plan.municipality;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All municipalities, as their documents state them. */
+public interface Municipalities {
+
+    /**
+     * @param document as it was sent
+     * @param version counts the documents of this municipality
+     */
+    record Stated(String code, String name, String document, String digest, long version, Instant recordedAt) {}
+
+    /**
+     * One thing that is announced on its own.
+     *
+     * @param content JSON, compared to see whether it changed
+     */
+    record Part(PartKind kind, String id, String content, long version) {}
+
+    enum PartKind {
+        MUNICIPALITY,
+        DEPARTMENT,
+        INDICATOR,
+        RESPONSIBILITY
+    }
+
+    /** Ordered by code, those behind {@code after} only. */
+    List<Stated> list(String after, int limit);
+
+    Optional<Stated> find(String code);
+
+    /** Holds the municipality until the transaction ends: writers of one follow one another. */
+    void lock(String code);
+
+    List<Part> listParts(String code);
+
+    void save(Stated stated, List<Part> changed);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.plan.municipality.application;
+
+import org.jspecify.annotations.NullMarked;

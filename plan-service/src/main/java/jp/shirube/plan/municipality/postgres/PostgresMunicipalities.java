@@ -1,0 +1,50 @@
+package jp.shirube.plan.municipality.postgres;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.plan.municipality.Municipalities;
+
+@ApplicationScoped
+class PostgresMunicipalities implements Municipalities, PanacheRepositoryBase<MunicipalityRow, String> {
+
+    @Override
+    public List<Stated> list(String after, int limit) {
+        return find("code > ?1 order by code", after).page(Page.ofSize(limit)).stream()
+                .map(MunicipalityRow::stated)
+                .toList();
+    }
+
+    @Override
+    public Optional<Stated> find(String code) {
+        return findByIdOptional(code).map(MunicipalityRow::stated);
+    }
+
+    @Override
+    public void lock(String code) {
+        getEntityManager()
+                .createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:code, 0))) locked")
+                .setParameter("code", code)
+                .getSingleResult();
+    }
+
+    @Override
+    public List<Part> listParts(String code) {
+        return getEntityManager()
+                .createQuery("from MunicipalityPartRow where municipality = :code", MunicipalityPartRow.class)
+                .setParameter("code", code)
+                .getResultStream()
+                .map(MunicipalityPartRow::part)
+                .toList();
+    }
+
+    @Override
+    public void save(Stated stated, List<Part> changed) {
+        getEntityManager().merge(new MunicipalityRow(stated));
+        getEntityManager().flush();
+        getEntityManager().persist(new MunicipalityRevisionRow(stated));
+        changed.forEach(part -> getEntityManager().merge(new MunicipalityPartRow(stated.code(), part)));
+    }
+}

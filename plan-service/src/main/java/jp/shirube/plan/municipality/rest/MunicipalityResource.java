@@ -1,0 +1,185 @@
+package jp.shirube.plan.municipality.rest;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import jp.shirube.plan.Days;
+import jp.shirube.plan.Page;
+import jp.shirube.plan.Revisions;
+import jp.shirube.plan.municipality.Department;
+import jp.shirube.plan.municipality.Indicator;
+import jp.shirube.plan.municipality.Municipalities.Stated;
+import jp.shirube.plan.municipality.Responsibility;
+import jp.shirube.plan.municipality.application.ReadMunicipality;
+import jp.shirube.plan.municipality.application.StateMunicipality;
+import jp.shirube.problem.ProblemException;
+import jp.shirube.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/plan/v1/municipalities")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "municipalities", description = "自治体: departments, indicators, responsibilities")
+public class MunicipalityResource {
+
+    record MunicipalityResponse(String code, String name, long version) {
+        static MunicipalityResponse of(Stated stated) {
+            return new MunicipalityResponse(stated.code(), stated.name(), stated.version());
+        }
+    }
+
+    record DepartmentResponse(String name, Department department) {}
+
+    private final ReadMunicipality read;
+    private final StateMunicipality state;
+    private final Clock clock;
+
+    MunicipalityResource(ReadMunicipality read, StateMunicipality state, Clock clock) {
+        this.read = read;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "All municipalities, by code")
+    public Page<MunicipalityResponse> list(
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
+        int size = Page.size(limit);
+        List<Stated> found = read.list(after, size + 1);
+        return Page.of(found, Stated::code, null, size, MunicipalityResponse::of);
+    }
+
+    @GET
+    @Path("{code}")
+    @Operation(summary = "One municipality")
+    public Response get(@PathParam("code") String code) {
+        Stated stated = read.get(code);
+        return Response.ok(MunicipalityResponse.of(stated))
+                .header("ETag", Revisions.etag(stated.version()))
+                .build();
+    }
+
+    @GET
+    @Path("{code}/document")
+    @Produces("application/yaml")
+    @Operation(summary = "The municipality document as it was sent")
+    public Response document(@PathParam("code") String code) {
+        Stated stated = read.get(code);
+        return Response.ok(stated.document())
+                .header("ETag", Revisions.etag(stated.version()))
+                .build();
+    }
+
+    @PUT
+    @Path("{code}")
+    @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "State the municipality document",
+            description = "YAML or JSON, contracts/documents/municipality.schema.json. The same document again changes "
+                    + "nothing; a change needs If-Match. Every fault is answered at once, with its place.")
+    public Response put(
+            @PathParam("code") String code,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            String document) {
+        StateMunicipality.Answer answer = state.state(code, document, ifMatch, dryRun);
+        return Response.status(answer.created() && !dryRun ? 201 : 200)
+                .entity(answer)
+                .header("ETag", Revisions.etag(answer.version()))
+                .build();
+    }
+
+    @GET
+    @Path("{code}/departments")
+    @Operation(summary = "Departments, with the name they bear on a day (asOf, today by default)")
+    public Page<DepartmentResponse> departments(
+            @PathParam("code") String code,
+            @QueryParam("asOf") @Nullable String asOf,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
+        LocalDate day = day(asOf);
+        List<Department> sorted = read.getWhole(code).departments().stream()
+                .sorted(Comparator.comparing(Department::id))
+                .toList();
+        return Page.of(
+                sorted,
+                Department::id,
+                after,
+                limit,
+                department -> new DepartmentResponse(department.nameOn(day), department));
+    }
+
+    @GET
+    @Path("{code}/departments/{department}")
+    @Operation(summary = "One department, by id or any of its names")
+    public DepartmentResponse department(
+            @PathParam("code") String code,
+            @PathParam("department") String department,
+            @QueryParam("asOf") @Nullable String asOf) {
+        LocalDate day = day(asOf);
+        return read.getWhole(code).departments().stream()
+                .filter(one -> one.words().anyMatch(department::equals))
+                .findFirst()
+                .map(one -> new DepartmentResponse(one.nameOn(day), one))
+                .orElseThrow(() -> missing("課", "department", department));
+    }
+
+    @GET
+    @Path("{code}/indicators")
+    @Operation(summary = "Indicators, by id")
+    public Page<Indicator> indicators(
+            @PathParam("code") String code,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
+        List<Indicator> sorted = read.getWhole(code).indicators().stream()
+                .sorted(Comparator.comparing(Indicator::id))
+                .toList();
+        return Page.of(sorted, Indicator::id, after, limit, indicator -> indicator);
+    }
+
+    @GET
+    @Path("{code}/indicators/{indicator}")
+    @Operation(summary = "One indicator")
+    public Indicator indicator(@PathParam("code") String code, @PathParam("indicator") String indicator) {
+        return read.getWhole(code).indicators().stream()
+                .filter(one -> one.id().equals(indicator))
+                .findFirst()
+                .orElseThrow(() -> missing("指標", "indicator", indicator));
+    }
+
+    @GET
+    @Path("{code}/responsibilities")
+    @Operation(summary = "Who reports what")
+    public Page<Responsibility> responsibilities(
+            @PathParam("code") String code,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
+        List<Responsibility> sorted = read.getWhole(code).responsibilities().stream()
+                .sorted(Comparator.comparing(Responsibility::indicator))
+                .toList();
+        return Page.of(
+                sorted, one -> one.indicator() + "/" + one.department() + "/" + one.from(), after, limit, one -> one);
+    }
+
+    private LocalDate day(@Nullable String asOf) {
+        return asOf == null ? LocalDate.now(clock) : Days.read("asOf", asOf);
+    }
+
+    private static ProblemException missing(String ja, String en, String id) {
+        return new ProblemException(ProblemType.NOT_FOUND, ja + "「" + id + "」は登録されていません。", "No " + en + " " + id + ".");
+    }
+}
