@@ -1,0 +1,29 @@
+package jp.shirube.kpi.actual;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.notation.Period;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that was ever recorded. */
+public interface Actuals {
+
+    /** Waits until nobody else writes this indicator; the turn ends with the transaction. */
+    Series takeTurn(IndicatorKey indicator);
+
+    /** The newest state of the period, of those recorded before the given moment (null: of all). */
+    Optional<Revision> findLatest(IndicatorKey indicator, Period period, @Nullable Instant before);
+
+    Revision get(IndicatorKey indicator, Period period, int revision);
+
+    /** Every state of the period, the first one first. */
+    List<Revision> listHistory(IndicatorKey indicator, Period period);
+
+    /** What is stated of each period, ordered by the periods' last days; withdrawn periods are left out. */
+    List<Actual> list(IndicatorKey indicator, @Nullable Period after, int limit, @Nullable Instant before);
+
+    /** Adds the next state; only whoever has the turn may. */
+    void add(Revision revision);
+}

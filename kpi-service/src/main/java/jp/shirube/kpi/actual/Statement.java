@@ -1,0 +1,30 @@
+package jp.shirube.kpi.actual;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody states of a period.
+ *
+ * @param department who reports it; null where nobody is named
+ */
+public record Statement(
+        Measured measured,
+        Status status,
+        @Nullable String note,
+        @Nullable String evidence,
+        @Nullable String department) {
+
+    /** Whether the other says nothing new. A department left unnamed is no change of department. */
+    public boolean isRepeatedBy(Statement other) {
+        return measured.equals(other.measured)
+                && status == other.status
+                && Objects.equals(note, other.note)
+                && Objects.equals(evidence, other.evidence)
+                && (other.department == null || other.department.equals(department));
+    }
+
+    public Statement by(@Nullable String reporting) {
+        return new Statement(measured, status, note, evidence, reporting);
+    }
+}

@@ -1,0 +1,74 @@
+package jp.shirube.kpi.actual.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import jp.shirube.kpi.actual.ActualProblems;
+import jp.shirube.kpi.actual.Actuals;
+import jp.shirube.kpi.actual.Announcements;
+import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.FirstAnswers;
+import jp.shirube.kpi.actual.Outcome;
+import jp.shirube.kpi.actual.PeriodState;
+import jp.shirube.kpi.actual.Repetition;
+import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.notation.Period;
+import org.jspecify.annotations.Nullable;
+
+/** What every write has in common: one at a time per indicator, once per Idempotency-Key, state and event together. */
+@ApplicationScoped
+class Turn {
+
+    private final Actuals actuals;
+    private final FirstAnswers firstAnswers;
+    private final Announcements announcements;
+    private final Clock clock;
+
+    Turn(Actuals actuals, FirstAnswers firstAnswers, Announcements announcements, Clock clock) {
+        this.actuals = actuals;
+        this.firstAnswers = firstAnswers;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    /** @param decide what becomes of the period as it stands now that nobody else can change it */
+    Answer take(
+            IndicatorKey indicator,
+            Period period,
+            @Nullable Repetition repetition,
+            Function<PeriodState, Answer> decide) {
+        Series series = actuals.takeTurn(indicator);
+        if (repetition != null) {
+            Optional<Answer> first = findFirstAnswer(indicator, repetition);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        Answer answer = decide.apply(new PeriodState(
+                series, period, actuals.findLatest(indicator, period, null).orElse(null)));
+        if (answer.outcome() != Outcome.UNCHANGED) {
+            actuals.add(answer.revision());
+            announcements.announce(answer);
+        }
+        if (repetition != null && !firstAnswers.keep(repetition, answer, now())) {
+            throw ActualProblems.keyReused();
+        }
+        return answer;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    private Optional<Answer> findFirstAnswer(IndicatorKey indicator, Repetition repetition) {
+        return firstAnswers.find(indicator.municipality(), repetition.key()).map(first -> {
+            if (!first.fingerprint().equals(repetition.fingerprint())) {
+                throw ActualProblems.keyReused();
+            }
+            return new Answer(first.outcome(), actuals.get(first.indicator(), first.period(), first.revision()));
+        });
+    }
+}

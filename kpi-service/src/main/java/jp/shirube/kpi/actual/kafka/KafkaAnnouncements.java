@@ -1,0 +1,120 @@
+package jp.shirube.kpi.actual.kafka;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import jp.shirube.kpi.actual.Actual;
+import jp.shirube.kpi.actual.Announcements;
+import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.Measured;
+import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.actual.Statement;
+import jp.shirube.kpi.actual.Withdrawal;
+import jp.shirube.outbox.Outbox;
+import jp.shirube.outbox.OutgoingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Through the outbox: the event leaves if, and only if, the state is stored. */
+@ApplicationScoped
+class KafkaAnnouncements implements Announcements {
+
+    private static final String TOPIC = "shirube.kpi";
+    private static final String SOURCE = "/kpi-service";
+
+    private final Outbox outbox;
+    private final ObjectMapper json;
+
+    KafkaAnnouncements(Outbox outbox, ObjectMapper json) {
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    @Override
+    public void announce(Answer answer) {
+        String type = switch (answer.outcome()) {
+            case RECORDED -> "jp.shirube.kpi.actual.recorded.v1";
+            case CORRECTED -> "jp.shirube.kpi.actual.corrected.v1";
+            case WITHDRAWN -> "jp.shirube.kpi.actual.withdrawn.v1";
+            case UNCHANGED -> throw new IllegalArgumentException("nothing happened");
+        };
+        Revision revision = answer.revision();
+        String subject = revision.indicator().municipality() + "/indicator/"
+                + revision.indicator().indicator();
+        outbox.add(OutgoingEvent.of(
+                TOPIC,
+                subject,
+                type,
+                SOURCE,
+                subject,
+                revision.stamp().version(),
+                revision.stamp().recordedAt(),
+                json.valueToTree(wire(revision))));
+    }
+
+    private static ActualEventV1 wire(Revision revision) {
+        return switch (revision) {
+            case Actual actual -> wire(actual, actual.statement());
+            case Withdrawal withdrawal ->
+                new ActualEventV1(
+                        withdrawal.indicator().municipality(),
+                        withdrawal.indicator().indicator(),
+                        withdrawal.period().canonical(),
+                        withdrawal.stamp().revision(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        withdrawal.stamp().recordedAt().toString(),
+                        withdrawal.stamp().recordedBy(),
+                        null,
+                        true,
+                        withdrawal.reason(),
+                        withdrawal.stamp().version());
+        };
+    }
+
+    private static ActualEventV1 wire(Actual actual, Statement statement) {
+        return new ActualEventV1(
+                actual.indicator().municipality(),
+                actual.indicator().indicator(),
+                actual.period().canonical(),
+                actual.stamp().revision(),
+                statement.measured() instanceof Measured.Single single ? value(single) : null,
+                statement.measured() instanceof Measured.Single single ? missingReason(single) : null,
+                statement.measured() instanceof Measured.Breakdown breakdown ? components(breakdown) : null,
+                actual.statement().status().name(),
+                actual.review().name(),
+                statement.note(),
+                statement.evidence(),
+                actual.stamp().recordedAt().toString(),
+                actual.stamp().recordedBy(),
+                statement.department(),
+                false,
+                null,
+                actual.stamp().version());
+    }
+
+    private static List<ActualEventV1.Component> components(Measured.Breakdown breakdown) {
+        return breakdown.components().stream()
+                .map(each -> new ActualEventV1.Component(
+                        each.name(), value(each.measured()), missingReason(each.measured())))
+                .toList();
+    }
+
+    private static @Nullable String value(Measured.Single single) {
+        return switch (single) {
+            case Measured.Value it -> it.print();
+            case Measured.Missing it -> null;
+        };
+    }
+
+    private static @Nullable String missingReason(Measured.Single single) {
+        return switch (single) {
+            case Measured.Value it -> null;
+            case Measured.Missing it -> it.reason().name();
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package jp.shirube.kpi.actual.postgres;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.kpi.actual.Actual;
+import jp.shirube.kpi.actual.Actuals;
+import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.notation.Period;
+
+@ApplicationScoped
+class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, RevisionEntity.Key> {
+
+    /** Later than anything recorded, and still a date PostgreSQL knows. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final String OF_THE_PERIOD =
+            "key.municipality = :municipality and key.indicator = :indicator and key.period = :period";
+
+    private static final String STATED = """
+            from RevisionEntity r
+            where r.key.municipality = :municipality and r.key.indicator = :indicator and not r.withdrawn
+            and (r.lastDay > :day or r.lastDay = :day and r.key.period > :period)
+            and r.key.revision = (select max(x.key.revision) from RevisionEntity x
+                where x.key.municipality = r.key.municipality and x.key.indicator = r.key.indicator
+                and x.key.period = r.key.period and x.recordedAt < :before)
+            order by r.lastDay, r.key.period""";
+
+    @Override
+    public Series takeTurn(IndicatorKey indicator) {
+        SeriesEntity locked = lock(indicator);
+        if (locked == null) {
+            getEntityManager()
+                    .createNativeQuery(
+                            "insert into series (municipality, indicator, version) values (?, ?, 0) on conflict do nothing")
+                    .setParameter(1, indicator.municipality())
+                    .setParameter(2, indicator.indicator())
+                    .executeUpdate();
+            locked = lock(indicator);
+        }
+        return locked.series();
+    }
+
+    private SeriesEntity lock(IndicatorKey indicator) {
+        return getEntityManager()
+                .find(SeriesEntity.class, SeriesEntity.Key.of(indicator), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    @Override
+    public Optional<Revision> findLatest(IndicatorKey indicator, Period period, Instant before) {
+        return find(
+                        OF_THE_PERIOD + " and recordedAt < :before order by key.revision desc",
+                        ofThePeriod(indicator, period).and("before", before == null ? NEVER : before))
+                .page(0, 1)
+                .firstResultOptional()
+                .map(RevisionEntity::revision);
+    }
+
+    @Override
+    public Revision get(IndicatorKey indicator, Period period, int revision) {
+        return findByIdOptional(RevisionEntity.Key.of(indicator, period, revision))
+                .map(RevisionEntity::revision)
+                .orElseThrow(() -> new IllegalStateException(
+                        "revision " + revision + " of " + indicator + " " + period + " is gone"));
+    }
+
+    @Override
+    public List<Revision> listHistory(IndicatorKey indicator, Period period) {
+        return find(OF_THE_PERIOD + " order by key.revision", ofThePeriod(indicator, period)).stream()
+                .map(RevisionEntity::revision)
+                .toList();
+    }
+
+    @Override
+    public List<Actual> list(IndicatorKey indicator, Period after, int limit, Instant before) {
+        return find(
+                        STATED,
+                        Parameters.with("municipality", indicator.municipality())
+                                .and("indicator", indicator.indicator())
+                                .and("day", after == null ? LocalDate.of(1, 1, 1) : after.lastDay())
+                                .and("period", after == null ? "" : after.canonical())
+                                .and("before", before == null ? NEVER : before))
+                .page(0, limit)
+                .stream()
+                .map(row -> (Actual) row.revision())
+                .toList();
+    }
+
+    @Override
+    public void add(Revision revision) {
+        SeriesEntity series = getEntityManager().find(SeriesEntity.class, SeriesEntity.Key.of(revision.indicator()));
+        series.version = revision.stamp().version();
+        series.lastRecordedAt = revision.stamp().recordedAt();
+        persist(RevisionEntity.of(revision));
+    }
+
+    private static Parameters ofThePeriod(IndicatorKey indicator, Period period) {
+        return Parameters.with("municipality", indicator.municipality())
+                .and("indicator", indicator.indicator())
+                .and("period", period.canonical());
+    }
+}

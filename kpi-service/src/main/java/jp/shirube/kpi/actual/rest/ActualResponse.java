@@ -1,0 +1,137 @@
+package jp.shirube.kpi.actual.rest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import jp.shirube.kpi.actual.Actual;
+import jp.shirube.kpi.actual.Measured;
+import jp.shirube.kpi.actual.MissingReason;
+import jp.shirube.kpi.actual.Review;
+import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.actual.Statement;
+import jp.shirube.kpi.actual.Status;
+import jp.shirube.kpi.actual.Withdrawal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+        name = "Actual",
+        description = "実績値: what is stated of a period. Exactly one of value, missingReason, components is not null; "
+                + "in a withdrawn revision none is.")
+record ActualResponse(
+        @Schema(examples = "women-on-councils") String indicator,
+
+        @Schema(
+                description = "FY2025, CY2025, 2025-10-01, FY2015..FY2018, 2018-06-01..2023-03-31 or ..2022-10-31",
+                examples = "FY2025")
+        String period,
+
+        @Schema(description = "Exact, in the indicator's own unit", examples = "32.8") @Nullable
+        BigDecimal value,
+
+        @Nullable MissingReason missingReason,
+        @Nullable List<Component> components,
+        @Nullable Status status,
+
+        @Schema(description = "CONFIRMED for what is written directly") @Nullable
+        Review review,
+
+        @Nullable String note,
+        @Nullable String evidence,
+
+        @Schema(description = "Counts the states of this period, from 1; quoted it is the ETag", examples = "3")
+        int revision,
+
+        Instant recordedAt,
+
+        @Schema(description = "`local` until people sign in", examples = "local")
+        String recordedBy,
+
+        @Schema(description = "Who reports it", examples = "chiiki-shinko") @Nullable
+        String department,
+
+        @Schema(description = "True only in a history, and in the answer to DELETE")
+        boolean withdrawn,
+
+        @Schema(description = "Why it was withdrawn") @Nullable
+        String reason) {
+
+    @Schema(name = "ActualComponent")
+    record Component(
+            @Schema(examples = "小学校") String name,
+            @Nullable BigDecimal value,
+            @Nullable MissingReason missingReason) {
+
+        static Component of(Measured.Component component) {
+            return new Component(
+                    component.name(), number(component.measured()), ActualResponse.reason(component.measured()));
+        }
+    }
+
+    static ActualResponse of(Revision revision) {
+        return switch (revision) {
+            case Actual actual -> of(actual, actual.statement());
+            case Withdrawal withdrawal ->
+                new ActualResponse(
+                        withdrawal.indicator().indicator(),
+                        withdrawal.period().canonical(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        withdrawal.stamp().revision(),
+                        withdrawal.stamp().recordedAt(),
+                        withdrawal.stamp().recordedBy(),
+                        null,
+                        true,
+                        withdrawal.reason());
+        };
+    }
+
+    private static ActualResponse of(Actual actual, Statement statement) {
+        return new ActualResponse(
+                actual.indicator().indicator(),
+                actual.period().canonical(),
+                number(statement.measured()),
+                reason(statement.measured()),
+                components(statement.measured()),
+                statement.status(),
+                actual.review(),
+                statement.note(),
+                statement.evidence(),
+                actual.stamp().revision(),
+                actual.stamp().recordedAt(),
+                actual.stamp().recordedBy(),
+                statement.department(),
+                false,
+                null);
+    }
+
+    private static @Nullable BigDecimal number(Measured measured) {
+        return switch (measured) {
+            case Measured.Value it -> it.number();
+            case Measured.Missing it -> null;
+            case Measured.Breakdown it -> null;
+        };
+    }
+
+    private static @Nullable MissingReason reason(Measured measured) {
+        return switch (measured) {
+            case Measured.Value it -> null;
+            case Measured.Missing it -> it.reason();
+            case Measured.Breakdown it -> null;
+        };
+    }
+
+    private static @Nullable List<Component> components(Measured measured) {
+        return switch (measured) {
+            case Measured.Value it -> null;
+            case Measured.Missing it -> null;
+            case Measured.Breakdown it ->
+                it.components().stream().map(Component::of).toList();
+        };
+    }
+}

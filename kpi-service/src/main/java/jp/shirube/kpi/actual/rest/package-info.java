@@ -1,0 +1,5 @@
+/** Actuals over HTTP. */
+@NullMarked
+package jp.shirube.kpi.actual.rest;
+
+import org.jspecify.annotations.NullMarked;

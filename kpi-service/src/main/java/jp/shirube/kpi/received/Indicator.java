@@ -1,0 +1,49 @@
+package jp.shirube.kpi.received;
+
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.notation.PeriodKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 指標, as far as measuring needs it.
+ *
+ * @param unit as the municipality writes it
+ * @param asOf only of an indicator counted on one day of the year
+ * @param decimals digits after the point of an officially rounded figure; null where the municipality does not say
+ */
+public record Indicator(
+        IndicatorKey key,
+        String name,
+        String unit,
+        Direction direction,
+        PeriodKind periodKind,
+        @Nullable AsOf asOf,
+        Quantity quantity,
+        @Nullable Integer decimals,
+        List<IndicatorComponent> components) {
+
+    public Indicator {
+        if (asOf != null && periodKind != PeriodKind.AS_OF_DAY) {
+            throw new IllegalArgumentException("only an indicator counted as of a day names that day: " + key);
+        }
+        components = List.copyOf(components);
+        if (components.stream().map(IndicatorComponent::name).distinct().count() < components.size()) {
+            throw new IllegalArgumentException("two components of one name: " + key);
+        }
+    }
+
+    public Optional<IndicatorComponent> findComponent(String name) {
+        return components.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** Whether each part is judged by itself, so that there is no figure of the whole. */
+    public boolean isMeasuredInParts() {
+        return components.stream().anyMatch(each -> each.role() == ComponentRole.PART);
+    }
+
+    /** The digits after the point a component may have: the indicator's own where it shares its unit. */
+    public @Nullable Integer decimalsOf(IndicatorComponent component) {
+        return component.unit() == null || component.unit().equals(unit) ? decimals : null;
+    }
+}

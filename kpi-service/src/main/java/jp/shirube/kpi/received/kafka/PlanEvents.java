@@ -1,0 +1,51 @@
+package jp.shirube.kpi.received.kafka;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.kpi.received.Copies;
+import jp.shirube.kpi.received.Stated;
+import jp.shirube.outbox.ReceivedEvent;
+import jp.shirube.outbox.Receiver;
+import jp.shirube.outbox.UnprocessableEventException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The list of events understood. Others on the topic are for others. */
+@ApplicationScoped
+class PlanEvents {
+
+    private final Receiver receiver;
+    private final Copies copies;
+
+    PlanEvents(Receiver receiver, Copies copies) {
+        this.receiver = receiver;
+        this.copies = copies;
+    }
+
+    @Incoming("plan")
+    @Blocking
+    void receive(ConsumerRecords<String, String> records) {
+        receiver.receive(records, this::keep);
+    }
+
+    private void keep(List<ReceivedEvent> events) {
+        copies.keep(
+                events.stream().map(PlanEvents::read).flatMap(Optional::stream).toList());
+    }
+
+    private static Optional<Stated> read(ReceivedEvent event) {
+        try {
+            return switch (event.type()) {
+                case "jp.shirube.plan.municipality.changed.v1" -> Optional.of(StatedReader.municipality(event));
+                case "jp.shirube.plan.department.changed.v1" -> Optional.of(StatedReader.department(event));
+                case "jp.shirube.plan.indicator.changed.v1" -> Optional.of(StatedReader.indicator(event));
+                case "jp.shirube.plan.responsibility.changed.v1" -> Optional.of(StatedReader.responsibility(event));
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            throw new UnprocessableEventException(event, String.valueOf(e.getMessage()));
+        }
+    }
+}
