@@ -103,6 +103,7 @@ public final class Launcher {
     }
 
     void start() throws IOException, InterruptedException {
+        Directories.ours(settings.home());
         Files.createDirectories(settings.logs());
         RunLock taken = RunLock.take(settings.home())
                 .orElseThrow(() -> new Refusal(

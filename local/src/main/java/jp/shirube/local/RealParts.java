@@ -109,10 +109,11 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     private static void startEmbedded() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("shirube-test");
-        // Unpacked once per user of the machine: another user's files could not be touched up.
-        Path binaries = Path.of(
-                System.getProperty("java.io.tmpdir", "/tmp"),
-                "shirube-postgres-" + System.getProperty("user.name", "unknown"));
+        // Unpacked once per user of the machine: another user's files could not be touched up, nor trusted.
+        Path binaries = Directories.ours(Path.of(
+                        System.getProperty("java.io.tmpdir", "/tmp"),
+                        "shirube-test-parts-" + System.getProperty("user.name", "unknown")))
+                .resolve("postgres");
         Path log = directory.resolve("pair.log");
         Process pair = ChildJvm.startMain(
                 EmbeddedPair.class,
