@@ -1,0 +1,19 @@
+package jp.shirube.report;
+
+import jp.shirube.problem.ProblemType;
+
+/** The refusals of this service beyond those every service knows; all of them stand in docs/problems.md. */
+public final class ReportProblems {
+
+    public static final ProblemType MUNICIPALITY_UNKNOWN =
+            new ProblemType("municipality-unknown", 404, "この団体コードの自治体はありません", "No such municipality");
+    public static final ProblemType PLAN_UNKNOWN = new ProblemType("plan-unknown", 404, "この計画はありません", "No such plan");
+    public static final ProblemType EDITION_UNKNOWN =
+            new ProblemType("edition-unknown", 404, "この版はありません", "No such edition");
+    public static final ProblemType INDICATOR_UNKNOWN =
+            new ProblemType("indicator-unknown", 404, "この指標はありません", "No such indicator");
+    public static final ProblemType NOT_A_YEAR =
+            new ProblemType("not-a-year", 400, "年度として読み取れません", "Not readable as a fiscal year");
+
+    private ReportProblems() {}
+}

@@ -1,0 +1,88 @@
+package jp.shirube.report.planprogress;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import jp.shirube.report.Years;
+import jp.shirube.report.planprogress.PlanProgress.Progress;
+import jp.shirube.report.target.KnownEditions.KnownEdition;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/report/v1/municipalities/{code}/plans/{plan}/progress")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "progress", description = "達成状況: how far we are")
+public class PlanProgressResource {
+
+    record PlanHead(String id, String name, String firstYear, String lastYear) {}
+
+    record EditionHead(int number, String name, String status, boolean current, boolean adopted) {
+        static EditionHead of(KnownEdition edition) {
+            return new EditionHead(
+                    edition.number(),
+                    edition.content().path("name").asText(),
+                    edition.content().path("status").asText(),
+                    edition.current(),
+                    edition.adoptedOn() != null);
+        }
+    }
+
+    record ItemResponse(JsonNode target, @Nullable JsonNode assessment) {}
+
+    /** @param inPeriod whether the year belongs to the plan's period; each item says why if it cannot be judged */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ProgressResponse(
+            String municipality,
+            PlanHead plan,
+            EditionHead edition,
+            String year,
+            String yearLabel,
+            String heading,
+            boolean inPeriod,
+            List<ItemResponse> items,
+            @Nullable String next) {}
+
+    private final PlanProgress progress;
+
+    PlanProgressResource(PlanProgress progress) {
+        this.progress = progress;
+    }
+
+    @GET
+    @Operation(
+            summary = "Every target of a plan with what was found for a year",
+            description =
+                    "year is 対象年度 (R7, 2025, 令和7年度), the year last closed by default. A year outside the plan's "
+                            + "period is answered with the reason on every target. Rates are percent, exact, with a display string.")
+    public ProgressResponse get(
+            @PathParam("code") String code,
+            @PathParam("plan") String plan,
+            @QueryParam("year") @Nullable String year,
+            @QueryParam("edition") @Nullable Integer edition) {
+        Progress found = progress.of(code, plan, Years.read(year), edition);
+        KnownEdition known = found.edition();
+        return new ProgressResponse(
+                code,
+                new PlanHead(
+                        known.plan(),
+                        known.planName(),
+                        known.firstYear().canonical(),
+                        known.lastYear().canonical()),
+                EditionHead.of(known),
+                found.year().canonical(),
+                Years.label(found.year()),
+                Years.heading(found.year()),
+                known.covers(found.year()),
+                found.items().stream()
+                        .map(item -> new ItemResponse(progress.describe(item), item.assessment()))
+                        .toList(),
+                null);
+    }
+}

@@ -1,0 +1,228 @@
+package jp.shirube.report.received;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import jp.shirube.notation.FiscalYear;
+import jp.shirube.outbox.Outbox;
+import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.report.assessment.Assessor;
+import jp.shirube.report.assessment.KnownActual;
+import jp.shirube.report.assessment.Promise;
+import jp.shirube.report.target.AssessmentContent;
+import jp.shirube.report.target.KnownIndicator;
+import jp.shirube.report.target.KnownTarget;
+import jp.shirube.report.target.KnownTargets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges every target of the indicators touched, in every plan and edition, stores what differs from what was found before,
+ * and says so: one event per target changed, none for those that did not change.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class Reassessment {
+
+    private static final String LOCK_ROWS = """
+            insert into indicator_lock select * from unnest(:municipalities, :indicators) on conflict do nothing""";
+    private static final String LOCK = """
+            select indicator from indicator_lock
+            where (municipality, indicator) in (select * from unnest(:municipalities, :indicators))
+            order by municipality, indicator for update""";
+    private static final String STORE = """
+            insert into assessment (municipality, plan, edition, target, year, indicator, content)
+            select municipality, plan, edition, target, year, indicator, cast(content as jsonb)
+            from unnest(:municipalities, :plans, :editions, :targets, :years, :indicators, :contents)
+                as found (municipality, plan, edition, target, year, indicator, content)
+            on conflict (municipality, plan, edition, target, year) do update
+                set content = excluded.content, indicator = excluded.indicator
+                where assessment.content is distinct from excluded.content
+            returning assessment.municipality, assessment.plan, assessment.edition, assessment.target, assessment.indicator,
+                assessment.year, cast(old.content as text) as before, cast(new.content as text) as after""";
+    private static final String FORGET = """
+            delete from assessment
+            where (municipality, indicator) in (select * from unnest(:affectedMunicipalities, :affectedIndicators))
+              and (municipality, plan, edition, target, year) not in
+                  (select * from unnest(:municipalities, :plans, :editions, :targets, :years))""";
+    private static final String NEXT_VERSION = """
+            insert into target_progress (municipality, plan, target, version) values (:municipality, :plan, :target, 1)
+            on conflict (municipality, plan, target) do update set version = target_progress.version + 1
+            returning version""";
+
+    private record Place(String municipality, String plan, int edition, String target, String indicator) {}
+
+    private record Found(KnownTarget target, FiscalYear year, String content) {}
+
+    private record Change(int year, @Nullable String before, String after) {}
+
+    private final EntityManager database;
+    private final KnownTargets targets;
+    private final Outbox outbox;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Reassessment(EntityManager database, KnownTargets targets, Outbox outbox, ObjectMapper json, Clock clock) {
+        this.database = database;
+        this.targets = targets;
+        this.outbox = outbox;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void of(Set<KnownIndicator> touched) {
+        if (touched.isEmpty()) {
+            return;
+        }
+        Set<KnownIndicator> affected = new TreeSet<>(touched);
+        lock(affected);
+        List<Found> found = assess(affected);
+        forget(affected, found);
+        announce(store(found));
+    }
+
+    /** In sorted order, so that two batches never wait for each other. */
+    private void lock(Set<KnownIndicator> affected) {
+        for (String statement : List.of(LOCK_ROWS, LOCK)) {
+            var query = database.createNativeQuery(statement)
+                    .setParameter("municipalities", municipalities(affected))
+                    .setParameter("indicators", ids(affected));
+            if (statement.equals(LOCK)) {
+                query.getResultList();
+            } else {
+                query.executeUpdate();
+            }
+        }
+    }
+
+    private List<Found> assess(Set<KnownIndicator> affected) {
+        Map<KnownIndicator, List<KnownActual>> actuals = targets.actualsOf(affected);
+        List<Found> found = new ArrayList<>();
+        for (KnownTarget target : targets.listOf(affected)) {
+            Promise promise = target.promise();
+            if (promise != null) {
+                Assessor assessor = new Assessor(
+                        promise,
+                        actuals.getOrDefault(new KnownIndicator(target.municipality(), target.indicator()), List.of()));
+                for (FiscalYear year : assessor.years()) {
+                    found.add(new Found(
+                            target,
+                            year,
+                            AssessmentContent.of(assessor.assess(year)).toString()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void forget(Set<KnownIndicator> affected, List<Found> found) {
+        database.createNativeQuery(FORGET)
+                .setParameter("affectedMunicipalities", municipalities(affected))
+                .setParameter("affectedIndicators", ids(affected))
+                .setParameter(
+                        "municipalities", strings(found, one -> one.target().municipality()))
+                .setParameter("plans", strings(found, one -> one.target().plan()))
+                .setParameter("editions", integers(found, one -> one.target().edition()))
+                .setParameter("targets", strings(found, one -> one.target().id()))
+                .setParameter("years", integers(found, one -> one.year().year()))
+                .executeUpdate();
+    }
+
+    private Map<Place, List<Change>> store(List<Found> found) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = database.createNativeQuery(STORE)
+                .setParameter(
+                        "municipalities", strings(found, one -> one.target().municipality()))
+                .setParameter("plans", strings(found, one -> one.target().plan()))
+                .setParameter("editions", integers(found, one -> one.target().edition()))
+                .setParameter("targets", strings(found, one -> one.target().id()))
+                .setParameter("years", integers(found, one -> one.year().year()))
+                .setParameter("indicators", strings(found, one -> one.target().indicator()))
+                .setParameter("contents", strings(found, Found::content))
+                .getResultList();
+        Map<Place, List<Change>> changes = new LinkedHashMap<>();
+        for (Object[] row : rows) {
+            changes.computeIfAbsent(
+                            new Place((String) row[0], (String) row[1], (Integer) row[2], (String) row[3], (String)
+                                    row[4]),
+                            none -> new ArrayList<>())
+                    .add(new Change((Integer) row[5], (String) row[6], (String) row[7]));
+        }
+        return changes;
+    }
+
+    private void announce(Map<Place, List<Change>> changes) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<OutgoingEvent> events = new ArrayList<>();
+        changes.forEach((place, years) -> {
+            long version = ((Number) database.createNativeQuery(NEXT_VERSION)
+                            .setParameter("municipality", place.municipality())
+                            .setParameter("plan", place.plan())
+                            .setParameter("target", place.target())
+                            .getSingleResult())
+                    .longValue();
+            String subject = place.municipality() + "/target/" + place.plan() + "/" + place.target();
+            ObjectNode data = json.createObjectNode()
+                    .put("municipality", place.municipality())
+                    .put("plan", place.plan())
+                    .put("edition", place.edition())
+                    .put("target", place.target())
+                    .put("indicator", place.indicator())
+                    .put("version", version);
+            for (Change change : years) {
+                ObjectNode year = data.withArray("years").addObject().put("year", change.year());
+                if (change.before() != null) {
+                    year.set("before", read(change.before()));
+                }
+                year.set("after", read(change.after()));
+            }
+            events.add(OutgoingEvent.of(
+                    "shirube.progress",
+                    subject,
+                    "jp.shirube.report.progress.changed.v1",
+                    "/report-service",
+                    subject,
+                    version,
+                    now,
+                    data));
+        });
+        outbox.add(events);
+    }
+
+    private JsonNode read(String content) {
+        try {
+            return json.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always well-formed", e);
+        }
+    }
+
+    private static String[] municipalities(Set<KnownIndicator> indicators) {
+        return indicators.stream().map(KnownIndicator::municipality).toArray(String[]::new);
+    }
+
+    private static String[] ids(Set<KnownIndicator> indicators) {
+        return indicators.stream().map(KnownIndicator::id).toArray(String[]::new);
+    }
+
+    private static String[] strings(List<Found> found, Function<Found, String> column) {
+        return found.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Integer[] integers(List<Found> found, Function<Found, Integer> column) {
+        return found.stream().map(column).toArray(Integer[]::new);
+    }
+}

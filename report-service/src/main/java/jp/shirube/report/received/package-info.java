@@ -1,0 +1,8 @@
+/**
+ * What report-service hears: {@link PlanEvents} and {@link KpiEvents} are the list of events it understands. Each batch copies
+ * what was said and re-assesses what that touches, in one transaction.
+ */
+@NullMarked
+package jp.shirube.report.received;
+
+import org.jspecify.annotations.NullMarked;
