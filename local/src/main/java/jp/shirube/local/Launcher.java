@@ -296,7 +296,6 @@ public final class Launcher {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.kafka().number());
-        environment.put("SHIRUBE_EXIT_WITH_STDIN", "true");
         watch(
                 service.name(),
                 ChildJvm.start(service.arguments(), environment, settings.logs().resolve(service.name() + ".log")));

@@ -1,9 +1,12 @@
 package jp.shirube.local;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where things are: the checkout, the state directory, the ports. */
 record Settings(Path checkout, Path home, Map<String, String> environment, List<ServiceSpec> services) {
@@ -29,21 +32,36 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         List<ServiceSpec> services = new ArrayList<>();
         for (String name : List.of("plan", "kpi", "report")) {
             List<String> arguments = new ArrayList<>(SERVICE_FLAGS);
-            arguments.add("-jar");
+            arguments.addAll(membership(name));
+            arguments.add("-cp");
             arguments.add(checkout.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")
-                    .toString());
+                    + File.pathSeparator
+                    + checkout.resolve("local/target/classes"));
+            arguments.add(EndsWithInput.class.getName());
+            arguments.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
             int port = 8081 + services.size();
             services.add(new ServiceSpec(
                     name + "-service",
                     port(
                             environment,
-                            "SHIRUBE_" + name.toUpperCase(java.util.Locale.ROOT) + "_PORT",
+                            "SHIRUBE_" + name.toUpperCase(Locale.ROOT) + "_PORT",
                             port,
                             name + "-service",
                             name + "-service"),
                     arguments));
         }
         return new Settings(checkout, home, environment, services);
+    }
+
+    /**
+     * A fixed place in each consumer group: a service that comes back takes over its own partitions at once, where Kafka would
+     * otherwise wait for the one that was killed to be missed.
+     */
+    private static List<String> membership(String name) {
+        return Stream.of("plan", "kpi")
+                .filter(channel -> name.equals("report") || (name.equals("kpi") && channel.equals("plan")))
+                .map(channel -> "-Dmp.messaging.incoming." + channel + ".group.instance.id=" + name + "-" + channel)
+                .toList();
     }
 
     Port address() {
