@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns whatever a resource throws into application/problem+json. What a client sent never ends as a 500. */
 public class ProblemResponses {
 
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_AFTER_SECONDS = 2;
 
     /** SQLSTATE classes that say the database is away or overloaded, not that the statement is wrong. */
