@@ -41,32 +41,39 @@ record ActualRequest(
                 oneOf = {BigDecimal.class, String.class},
                 description =
                         "An exact decimal, as a JSON number or as a string; no more decimals than the indicator has",
-                examples = "32.8")
+                examples = "32.8",
+                nullable = true)
         @Nullable
         Object value,
 
-        @Schema(description = "Why there is no figure. A blank is no answer and cannot be stated.") @Nullable
+        @Schema(description = "Why there is no figure. A blank is no answer and cannot be stated.", nullable = true)
+        @Nullable
         MissingReason missingReason,
 
         @Schema(
                 description =
-                        "Every PART and TERM of the indicator, each with its value or missingReason; a REFERENCE may be left out")
+                        "Every PART and TERM of the indicator, each with its value or missingReason; a REFERENCE may be left out",
+                nullable = true)
         @Nullable
         List<Component> components,
 
-        @Schema(description = "FINAL unless told. Before the period has ended a figure can only be an ESTIMATE.")
+        @Schema(
+                description = "FINAL unless told. Before the period has ended a figure can only be an ESTIMATE.",
+                nullable = true)
         @Nullable
         Status status,
 
-        @Schema(maxLength = LONGEST_TEXT) @Nullable String note,
+        @Schema(maxLength = LONGEST_TEXT, nullable = true) @Nullable
+        String note,
 
-        @Schema(maxLength = LONGEST_TEXT, examples = "samples/sources/003.txt:L97") @Nullable
+        @Schema(maxLength = LONGEST_TEXT, examples = "samples/sources/003.txt:L97", nullable = true) @Nullable
         String evidence,
 
         @Schema(
                 description =
                         "Id of the department that reports it; unless told the one responsible on the day of writing",
-                examples = "chiiki-shinko")
+                examples = "chiiki-shinko",
+                nullable = true)
         @Nullable
         String department) {
 
@@ -74,10 +81,13 @@ record ActualRequest(
     record Component(
             @Schema(examples = "小学校", required = true) String name,
 
-            @Schema(oneOf = {BigDecimal.class, String.class}) @Nullable
+            @Schema(
+                    oneOf = {BigDecimal.class, String.class},
+                    nullable = true)
+            @Nullable
             Object value,
 
-            @Nullable MissingReason missingReason) {}
+            @Schema(nullable = true) @Nullable MissingReason missingReason) {}
 
     static final int LONGEST_TEXT = 4000;
     private static final int MOST_COMPONENTS = 200;
@@ -121,7 +131,7 @@ record ActualRequest(
             root = JSON.readTree(content);
         } catch (JsonProcessingException e) {
             throw malformed(e.getOriginalMessage());
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter of 1e99999999999999999999
             throw malformed(String.valueOf(e.getMessage()));
         }
         if (root == null || !root.isObject()) {
@@ -247,13 +257,13 @@ record ActualRequest(
             faults.add(Fault.at("/" + name, "文字列で書いてください。", "Write a string."));
             return null;
         }
-        return text(node.textValue(), "/" + name, faults);
+        return text(node.textValue(), "/" + name, LONGEST_TEXT, faults);
     }
 
     /** A text somebody wrote, without the space around it; null if nothing else is in it. */
-    static @Nullable String text(String text, String pointer, List<Fault> faults) {
-        if (text.length() > LONGEST_TEXT) {
-            faults.add(Fault.at(pointer, LONGEST_TEXT + "字までです。", "At most " + LONGEST_TEXT + " characters."));
+    static @Nullable String text(String text, String pointer, int longest, List<Fault> faults) {
+        if (text.length() > longest) {
+            faults.add(Fault.at(pointer, longest + "字までです。", "At most " + longest + " characters."));
             return null;
         }
         if (text.codePoints().anyMatch(ActualRequest::isNoCharacter)) {

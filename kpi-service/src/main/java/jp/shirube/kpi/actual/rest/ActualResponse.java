@@ -26,18 +26,18 @@ record ActualResponse(
                 examples = "FY2025")
         String period,
 
-        @Schema(description = "Exact, in the indicator's own unit", examples = "32.8") @Nullable
+        @Schema(description = "Exact, in the indicator's own unit", examples = "32.8", nullable = true) @Nullable
         BigDecimal value,
 
-        @Nullable MissingReason missingReason,
-        @Nullable List<Component> components,
-        @Nullable Status status,
+        @Schema(nullable = true) @Nullable MissingReason missingReason,
+        @Schema(nullable = true) @Nullable List<Component> components,
+        @Schema(nullable = true) @Nullable Status status,
 
-        @Schema(description = "CONFIRMED for what is written directly") @Nullable
+        @Schema(description = "CONFIRMED for what is written directly", nullable = true) @Nullable
         Review review,
 
-        @Nullable String note,
-        @Nullable String evidence,
+        @Schema(nullable = true) @Nullable String note,
+        @Schema(nullable = true) @Nullable String evidence,
 
         @Schema(description = "Counts the states of this period, from 1; quoted it is the ETag", examples = "3")
         int revision,
@@ -47,20 +47,20 @@ record ActualResponse(
         @Schema(description = "`local` until people sign in", examples = "local")
         String recordedBy,
 
-        @Schema(description = "Who reports it", examples = "chiiki-shinko") @Nullable
+        @Schema(description = "Who reports it", examples = "chiiki-shinko", nullable = true) @Nullable
         String department,
 
         @Schema(description = "True only in a history, and in the answer to DELETE")
         boolean withdrawn,
 
-        @Schema(description = "Why it was withdrawn") @Nullable
+        @Schema(description = "Why it was withdrawn", nullable = true) @Nullable
         String reason) {
 
     @Schema(name = "ActualComponent")
     record Component(
             @Schema(examples = "小学校") String name,
-            @Nullable BigDecimal value,
-            @Nullable MissingReason missingReason) {
+            @Schema(nullable = true) @Nullable BigDecimal value,
+            @Schema(nullable = true) @Nullable MissingReason missingReason) {
 
         static Component of(Measured.Component component) {
             return new Component(

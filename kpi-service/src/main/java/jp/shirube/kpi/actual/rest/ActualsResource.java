@@ -55,8 +55,13 @@ public class ActualsResource {
             "A repeated request with the same key gives the first answer again and does nothing; "
                     + "kept for seven days. Only what had an effect is remembered: a refusal is judged anew.";
 
+    /** It stands in the address, nine bytes a character. */
+    private static final int LONGEST_REASON = 1000;
+
     @Schema(name = "Actuals")
-    record Page(List<ActualResponse> items, @Nullable String next) {}
+    record Page(
+            List<ActualResponse> items,
+            @Schema(nullable = true) @Nullable String next) {}
 
     private final RecordActual recordActual;
     private final WithdrawActual withdrawActual;
@@ -253,7 +258,7 @@ public class ActualsResource {
                     String ifMatch,
             @HeaderParam("Idempotency-Key") @Parameter(description = KEY) @Nullable String idempotencyKey) {
         List<Fault> faults = new ArrayList<>();
-        String why = ActualRequest.text(reason == null ? "" : reason, "#reason", faults);
+        String why = ActualRequest.text(reason == null ? "" : reason, "#reason", LONGEST_REASON, faults);
         if (why == null) {
             if (faults.isEmpty()) {
                 faults.add(Fault.at("#reason", "取り下げる理由を書いてください。", "Say why it is withdrawn."));

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class IndicatorsResource {
 
     @Schema(name = "Indicators")
-    record Page(List<Item> items, @Nullable String next) {}
+    record Page(
+            List<Item> items,
+            @Schema(nullable = true) @Nullable String next) {}
 
     @Schema(name = "Indicator")
     record Item(
@@ -43,19 +45,24 @@ public class IndicatorsResource {
             Direction direction,
             PeriodKind periodKind,
 
-            @Schema(description = "MM-DD, only of an indicator counted on one day of the year", examples = "10-01")
+            @Schema(
+                    description = "MM-DD, only of an indicator counted on one day of the year",
+                    examples = "10-01",
+                    nullable = true)
             @Nullable
             String asOfDay,
 
             Quantity quantity,
-            @Nullable Integer decimals,
+            @Schema(nullable = true) @Nullable Integer decimals,
             List<Component> components,
 
-            @Schema(description = "The department that reports it today", examples = "chiiki-shinko") @Nullable
+            @Schema(description = "The department that reports it today", examples = "chiiki-shinko", nullable = true)
+            @Nullable
             String department) {}
 
     @Schema(name = "IndicatorComponent")
-    record Component(String name, @Nullable String unit, ComponentRole role) {}
+    record Component(
+            String name, @Schema(nullable = true) @Nullable String unit, ComponentRole role) {}
 
     private final Indicators indicators;
     private final Clock clock;
