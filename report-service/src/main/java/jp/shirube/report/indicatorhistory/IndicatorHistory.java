@@ -14,11 +14,11 @@ import java.util.Map;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.assessment.KnownActual;
-import jp.shirube.report.target.KnownEditions;
-import jp.shirube.report.target.KnownEditions.KnownEdition;
-import jp.shirube.report.target.KnownIndicator;
-import jp.shirube.report.target.KnownTarget;
-import jp.shirube.report.target.KnownTargets;
+import jp.shirube.report.targets.KnownEditions;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
+import jp.shirube.report.targets.KnownIndicator;
+import jp.shirube.report.targets.KnownTarget;
+import jp.shirube.report.targets.KnownTargets;
 
 /** One indicator's actuals and all its targets in all plans, with what was found for every year. */
 @ApplicationScoped

@@ -16,12 +16,12 @@ import java.util.Map;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.assessment.Promise;
-import jp.shirube.report.target.AssessmentContent;
-import jp.shirube.report.target.KnownEditions;
-import jp.shirube.report.target.KnownEditions.KnownEdition;
-import jp.shirube.report.target.KnownIndicator;
-import jp.shirube.report.target.KnownTarget;
-import jp.shirube.report.target.KnownTargets;
+import jp.shirube.report.targets.AssessmentContent;
+import jp.shirube.report.targets.KnownEditions;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
+import jp.shirube.report.targets.KnownIndicator;
+import jp.shirube.report.targets.KnownTarget;
+import jp.shirube.report.targets.KnownTargets;
 import org.jspecify.annotations.Nullable;
 
 /** Every target of one edition with what was found for one year, in order of the print. */

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import jp.shirube.report.Years;
 import jp.shirube.report.planprogress.PlanProgress.Progress;
-import jp.shirube.report.target.KnownEditions.KnownEdition;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;

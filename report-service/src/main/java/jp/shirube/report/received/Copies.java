@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import jp.shirube.outbox.ReceivedEvent;
-import jp.shirube.report.target.KnownIndicator;
+import jp.shirube.report.targets.KnownIndicator;
 
 /** Stores what was said; an older version never overwrites a newer one. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.Receiver;
-import jp.shirube.report.target.KnownIndicator;
+import jp.shirube.report.targets.KnownIndicator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 

@@ -23,10 +23,10 @@ import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.assessment.Promise;
-import jp.shirube.report.target.AssessmentContent;
-import jp.shirube.report.target.KnownIndicator;
-import jp.shirube.report.target.KnownTarget;
-import jp.shirube.report.target.KnownTargets;
+import jp.shirube.report.targets.AssessmentContent;
+import jp.shirube.report.targets.KnownIndicator;
+import jp.shirube.report.targets.KnownTarget;
+import jp.shirube.report.targets.KnownTargets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,134 @@
+package jp.shirube.report.targets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jp.shirube.notation.FiscalYear;
+import jp.shirube.notation.MissingReason;
+import jp.shirube.notation.Period;
+import jp.shirube.report.assessment.KnownActual;
+import org.jspecify.annotations.Nullable;
+
+/** All targets and actuals that have been heard of. */
+@ApplicationScoped
+public class KnownTargets {
+
+    private static final String TARGETS = """
+            select p.municipality, p.plan, p.number, e.first_year, e.last_year, p.position,
+                   cast(p.content as text), cast(i.content as text)
+            from edition_part p
+            join edition e on (e.municipality, e.plan, e.number, e.statement) = (p.municipality, p.plan, p.number, p.statement)
+            left join indicator i on (i.municipality, i.id) = (p.municipality, p.indicator)
+            where p.kind = 'TARGET'""";
+
+    private static final String ACTUALS = """
+            select distinct on (municipality, indicator, period) municipality, indicator, cast(content as text)
+            from actual_revision
+            where (municipality, indicator) in (select * from unnest(:municipalities, :indicators))
+            order by municipality, indicator, period, revision desc""";
+
+    private final EntityManager database;
+    private final ObjectMapper json;
+
+    KnownTargets(EntityManager database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** In every edition that is known whole. */
+    @SuppressWarnings("unchecked")
+    public List<KnownTarget> listOf(Collection<KnownIndicator> indicators) {
+        List<Object[]> rows = database.createNativeQuery(TARGETS
+                        + " and (p.municipality, p.indicator) in (select * from unnest(:municipalities, :indicators))"
+                        + " order by p.municipality, p.plan, p.number, p.position")
+                .setParameter("municipalities", municipalities(indicators))
+                .setParameter("indicators", ids(indicators))
+                .getResultList();
+        return rows.stream().map(this::target).toList();
+    }
+
+    /** In order of the print. */
+    @SuppressWarnings("unchecked")
+    public List<KnownTarget> listOf(String municipality, String plan, int edition) {
+        List<Object[]> rows = database.createNativeQuery(
+                        TARGETS
+                                + " and p.municipality = :municipality and p.plan = :plan and p.number = :edition order by p.position")
+                .setParameter("municipality", municipality)
+                .setParameter("plan", plan)
+                .setParameter("edition", edition)
+                .getResultList();
+        return rows.stream().map(this::target).toList();
+    }
+
+    /** The newest revision of every period that is not withdrawn. */
+    @SuppressWarnings("unchecked")
+    public Map<KnownIndicator, List<KnownActual>> actualsOf(Collection<KnownIndicator> indicators) {
+        List<Object[]> rows = database.createNativeQuery(ACTUALS)
+                .setParameter("municipalities", municipalities(indicators))
+                .setParameter("indicators", ids(indicators))
+                .getResultList();
+        Map<KnownIndicator, List<KnownActual>> actuals = new HashMap<>();
+        for (Object[] row : rows) {
+            JsonNode content = read((String) row[2]);
+            if (!content.path("withdrawn").asBoolean()) {
+                actuals.computeIfAbsent(new KnownIndicator((String) row[0], (String) row[1]), none -> new ArrayList<>())
+                        .add(actual(content));
+            }
+        }
+        return actuals;
+    }
+
+    private KnownTarget target(Object[] row) {
+        return new KnownTarget(
+                (String) row[0],
+                (String) row[1],
+                (Integer) row[2],
+                new FiscalYear((Integer) row[3]),
+                new FiscalYear((Integer) row[4]),
+                (Integer) row[5],
+                read((String) row[6]),
+                row[7] == null ? null : read((String) row[7]));
+    }
+
+    private static KnownActual actual(JsonNode content) {
+        Map<String, BigDecimal> parts = new HashMap<>();
+        for (JsonNode component : content.path("components")) {
+            BigDecimal value = KnownTarget.decimal(component.path("value"));
+            if (value != null) {
+                parts.put(component.path("name").asText(), value);
+            }
+        }
+        @Nullable String missing = content.path("missingReason").textValue();
+        return new KnownActual(
+                Period.ofCanonical(content.path("period").asText()),
+                KnownTarget.decimal(content.path("value")),
+                missing == null ? null : MissingReason.valueOf(missing),
+                parts,
+                KnownActual.Status.valueOf(content.path("status").asText()),
+                content.path("revision").asLong());
+    }
+
+    private JsonNode read(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always well-formed", e);
+        }
+    }
+
+    private static String[] municipalities(Collection<KnownIndicator> indicators) {
+        return indicators.stream().map(KnownIndicator::municipality).toArray(String[]::new);
+    }
+
+    private static String[] ids(Collection<KnownIndicator> indicators) {
+        return indicators.stream().map(KnownIndicator::id).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,127 @@
+package jp.shirube.report.received;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import jp.shirube.local.RealParts;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Says to report-service, over the real Kafka, what the other two services would say. */
+final class Announced implements AutoCloseable {
+
+    private final KafkaProducer<String, String> kafka = new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, RealParts.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer());
+    private final String municipality;
+
+    Announced(String municipality) {
+        this.municipality = municipality;
+    }
+
+    void municipality() {
+        send("shirube.plan", "municipality", "jp.shirube.plan.municipality.changed.v1", 1, """
+                {"municipality": "%s", "name": "試験市"}""".formatted(municipality));
+    }
+
+    void indicator(String id, String quantity, long version) {
+        send("shirube.plan", "indicator/" + id, "jp.shirube.plan.indicator.changed.v1", version, """
+                {"municipality": "%s", "indicator": {"id": "%s", "name": "指標%s v%d", "unit": "%%", "direction": "UP",
+                 "periodKind": "FISCAL_YEAR", "quantity": "%s", "components": []}}""".formatted(
+                        municipality, id, id, version, quantity));
+    }
+
+    /** A plan of R6 to R9 with one element and one target per goal. */
+    void edition(String plan, long statement, String... goals) {
+        part(plan, statement, "element", 0, """
+                {"id": "s1", "tree": "PLAN", "depth": 0, "position": 0, "code": "1", "title": "施策"}""");
+        for (int i = 0; i < goals.length; i++) {
+            part(plan, statement, "target", i, goals[i]);
+        }
+        close(plan, statement, goals.length + 1);
+    }
+
+    void part(String plan, long statement, String kind, int position, String content) {
+        send("shirube.plan", "plan/" + plan, "jp.shirube.plan." + kind + ".stated.v1", statement, """
+                {"municipality": "%s", "planId": "%s", "edition": 1, "statement": %d, "position": %d, "%s": %s}""".formatted(
+                        municipality, plan, statement, position, kind, content));
+    }
+
+    void close(String plan, long statement, int count) {
+        send("shirube.plan", "plan/" + plan, "jp.shirube.plan.edition.stated.v1", statement, """
+                {"municipality": "%s", "planId": "%s", "edition": 1, "statement": %d, "count": %d, "name": "案", "status": "DRAFT",
+                 "plan": {"id": "%s", "name": "計画%s", "firstYear": 2024, "lastYear": 2027, "levels": ["施策"]}}""".formatted(
+                        municipality, plan, statement, count, plan, plan));
+    }
+
+    static String target(String id, String indicator, String baseline, String goal) {
+        return """
+                {"id": "%s", "kind": "KPI", "element": "s1", "indicator": "%s", "printedName": "%s", "components": [],
+                 "baseline": {"printed": "%s", "value": "%s", "period": "FY2022", "accumulation": "POINT"},
+                 "goal": {"printed": "%s", "comparator": "AT_LEAST", "value": "%s", "relativeToBaseline": false,
+                          "period": "FY2027", "accumulation": "POINT", "reading": "PRINTED"}}""".formatted(id, indicator, id, baseline, baseline, goal, goal);
+    }
+
+    UUID actual(String indicator, String period, long revision, String value) {
+        UUID id = UUID.randomUUID();
+        actual(id, indicator, period, revision, value, false);
+        return id;
+    }
+
+    void withdrawn(String indicator, String period, long revision) {
+        actual(UUID.randomUUID(), indicator, period, revision, "0", true);
+    }
+
+    void actual(UUID id, String indicator, String period, long revision, String value, boolean withdrawn) {
+        send(id, "shirube.kpi", "indicator/" + indicator, "jp.shirube.kpi.actual.recorded.v1", revision, """
+                {"municipality": "%s", "indicator": "%s", "period": "%s", "revision": %d, "value": "%s", "status": "FINAL",
+                 "review": "CONFIRMED", "recordedAt": "2026-05-01T00:00:00.00000%dZ", "withdrawn": %s}""".formatted(
+                        municipality, indicator, period, revision, value, revision, withdrawn));
+    }
+
+    void send(String topic, String key, String type, long version, String data) {
+        send(UUID.randomUUID(), topic, key, type, version, data);
+    }
+
+    void send(UUID id, String topic, String key, String type, long version, String data) {
+        ProducerRecord<String, String> event = new ProducerRecord<>(topic, municipality + "/" + key, data);
+        Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id.toString(),
+                        "ce_type",
+                        type,
+                        "ce_source",
+                        "/test",
+                        "ce_subject",
+                        municipality + "/" + key,
+                        "ce_time",
+                        "2026-05-01T00:00:00Z",
+                        "ce_aggregateversion",
+                        Long.toString(version))
+                .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            kafka.send(event).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void raw(String topic, String value) {
+        try {
+            kafka.send(new ProducerRecord<>(topic, municipality, value)).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}
