@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -81,6 +82,15 @@ public class Receiver {
                 dead.add(new DeadLetter(consumed, String.valueOf(e.getMessage())));
             }
         }
+        give(events, dead, origins, effect);
+    }
+
+    /** Until it has had its effect; what can never have one is taken out of it, and the rest goes on without. */
+    private void give(
+            List<ReceivedEvent> events,
+            List<DeadLetter> dead,
+            Map<UUID, ConsumerRecord<String, String>> origins,
+            Consumer<List<ReceivedEvent>> effect) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
@@ -89,13 +99,11 @@ public class Receiver {
                     outbox.add(dead.stream().map(this::bury).toList());
                 });
                 return;
-            } catch (UnprocessableEventException e) {
-                ConsumerRecord<String, String> origin = origins.get(e.eventId());
-                if (origin == null || !events.removeIf(event -> event.id().equals(e.eventId()))) {
-                    throw e;
-                }
-                dead.add(new DeadLetter(origin, String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
+                if (canNeverSucceed(e) && !events.isEmpty()) {
+                    giveOneByOne(events, dead, origins, effect, e);
+                    return;
+                }
                 if (stopping) {
                     throw e;
                 }
@@ -104,6 +112,54 @@ public class Receiver {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
+    }
+
+    /** One of them is poison, but the database does not say which. */
+    private void giveOneByOne(
+            List<ReceivedEvent> events,
+            List<DeadLetter> dead,
+            Map<UUID, ConsumerRecord<String, String>> origins,
+            Consumer<List<ReceivedEvent>> effect,
+            RuntimeException why) {
+        if (events.size() > 1) {
+            give(List.of(), dead, origins, effect);
+            for (ReceivedEvent event : events) {
+                give(List.of(event), List.of(), origins, effect);
+            }
+            return;
+        }
+        List<DeadLetter> all = new ArrayList<>(dead);
+        ConsumerRecord<String, String> origin = origins.get(events.getFirst().id());
+        if (origin != null) {
+            all.add(new DeadLetter(origin, String.valueOf(rootOf(why).getMessage())));
+        }
+        give(List.of(), all, origins, effect);
+    }
+
+    /**
+     * Whether trying again is in vain: the receiver says so, the data do not fit their columns (SQLSTATE classes 22 and 23), or
+     * what it says makes no sense. A database that is away, a lock or a rolled back transaction may do better later.
+     */
+    private static boolean canNeverSucceed(Throwable thrown) {
+        boolean senseless = false;
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnprocessableEventException unprocessable -> {
+                    return true;
+                }
+                case SQLException sql -> {
+                    String state = sql.getSQLState();
+                    return state != null && (state.startsWith("22") || state.startsWith("23"));
+                }
+                case IllegalArgumentException e -> senseless = true;
+                case ArithmeticException e -> senseless = true;
+                case DateTimeException e -> senseless = true;
+                case ClassCastException e -> senseless = true;
+                case NullPointerException e -> senseless = true;
+                default -> {}
+            }
+        }
+        return senseless;
     }
 
     private ReceivedEvent parse(ConsumerRecord<String, String> consumed) throws JsonProcessingException {

@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jp.shirube.local.RealParts;
 import jp.shirube.outbox.ReceivedEvent;
@@ -200,26 +202,31 @@ class ReceivedEventsTest {
                     .statusCode(200));
         }
         CountDownLatch bothHaveWritten = new CountDownLatch(2);
-        CompletableFuture<Void> plan = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    copies.part(event("""
+        Runnable plan = () -> {
+            copies.part(event("""
                             {"municipality": "%s", "planId": "p", "edition": 1, "statement": 1, "position": 0}""".formatted(code)), "TARGET", read(target("t", "i", "10", "60")));
-                    copies.closing(event("""
+            copies.closing(event("""
                             {"municipality": "%s", "planId": "p", "edition": 1, "statement": 1, "count": 1, "name": "案",
                              "status": "DRAFT", "plan": {"id": "p", "name": "計画", "firstYear": 2024, "lastYear": 2027}}""".formatted(code)));
-                    copies.switchToComplete(code, "p");
-                    meet(bothHaveWritten);
-                    reassessment.of(affected);
-                }));
-        CompletableFuture<Void> kpi = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    copies.actual(event("""
+            copies.switchToComplete(code, "p");
+            meet(bothHaveWritten);
+            reassessment.of(affected);
+        };
+        Runnable kpi = () -> {
+            copies.actual(event("""
                             {"municipality": "%s", "indicator": "i", "period": "FY2024", "revision": 1, "value": "35",
                              "status": "FINAL", "recordedAt": "2026-05-01T00:00:00Z", "withdrawn": false}""".formatted(code)));
-                    meet(bothHaveWritten);
-                    reassessment.of(affected);
-                }));
-        CompletableFuture.allOf(plan, kpi).get(20, TimeUnit.SECONDS);
+            meet(bothHaveWritten);
+            reassessment.of(affected);
+        };
+        try (ExecutorService consumers = Executors.newFixedThreadPool(2)) {
+            Future<?> first =
+                    consumers.submit(() -> QuarkusTransaction.requiringNew().run(plan));
+            Future<?> second =
+                    consumers.submit(() -> QuarkusTransaction.requiringNew().run(kpi));
+            first.get();
+            second.get();
+        }
         progress(code, "p", "R6").body("items[0].assessment.judged", equalTo(35));
     }
 
@@ -238,7 +245,9 @@ class ReceivedEventsTest {
     private static void meet(CountDownLatch both) {
         both.countDown();
         try {
-            both.await();
+            assertThat(both.await(10, TimeUnit.SECONDS))
+                    .as("the other one has written too")
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

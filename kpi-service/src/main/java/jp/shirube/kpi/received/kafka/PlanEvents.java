@@ -45,7 +45,7 @@ class PlanEvents {
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            throw new UnprocessableEventException(event, String.valueOf(e.getMessage()));
+            throw new UnprocessableEventException(String.valueOf(e.getMessage()));
         }
     }
 }
