@@ -70,7 +70,7 @@ class PlanEvents {
     static String text(ReceivedEvent event, String pointer) {
         JsonNode node = event.data().at(pointer);
         if (!node.isTextual()) {
-            throw new UnprocessableEventException(event, "no text at " + pointer);
+            throw new UnprocessableEventException("no text at " + pointer);
         }
         return node.asText();
     }
