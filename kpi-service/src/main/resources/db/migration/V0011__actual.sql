@@ -29,7 +29,8 @@ create table actual_revision (
     recorded_by    text    not null,
     primary key (municipality, indicator, period, revision),
     unique (municipality, indicator, version),
-    check (num_nonnulls(value, missing_reason, components) = case when withdrawn then 0 else 1 end),
+    check (num_nonnulls(value, missing_reason) <= 1),
+    check (withdrawn = (num_nonnulls(value, missing_reason, components) = 0)),
     check (withdrawn = (reason is not null)),
     check (withdrawn = (status is null))
 );

@@ -2,6 +2,7 @@ package jp.shirube.kpi.actual;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was found for a period: a figure, a reason why there is none, or a breakdown into components (内訳). */
 public sealed interface Measured {
@@ -9,8 +10,25 @@ public sealed interface Measured {
     /** Whether there is at least one figure in it. */
     boolean hasFigure();
 
+    /** The figure of the whole, or the reason for none; null where only its parts are measured. */
+    @Nullable
+    Single whole();
+
+    /** 内訳, in the indicator's own order; empty where there is none. */
+    List<Component> components();
+
     /** A figure or the reason for none. */
-    sealed interface Single extends Measured {}
+    sealed interface Single extends Measured {
+        @Override
+        default Single whole() {
+            return this;
+        }
+
+        @Override
+        default List<Component> components() {
+            return List.of();
+        }
+    }
 
     /**
      * An officially rounded figure in the indicator's own unit, exact. Equal figures are equal: 10.00 is 10.
@@ -61,8 +79,12 @@ public sealed interface Measured {
         }
     }
 
-    /** @param components in the indicator's own order */
-    record Breakdown(List<Component> components) implements Measured {
+    /**
+     * @param whole null where the indicator is measured in parts (小学校/中学校); the figure itself where terms (転入/転出) or
+     *     references (回 beside 人) stand beside it
+     * @param components in the indicator's own order
+     */
+    record Breakdown(@Nullable Single whole, List<Component> components) implements Measured {
         public Breakdown {
             components = List.copyOf(components);
             if (components.isEmpty()) {
@@ -72,7 +94,8 @@ public sealed interface Measured {
 
         @Override
         public boolean hasFigure() {
-            return components.stream().anyMatch(each -> each.measured().hasFigure());
+            return (whole != null && whole.hasFigure())
+                    || components.stream().anyMatch(each -> each.measured().hasFigure());
         }
     }
 

@@ -95,18 +95,25 @@ public record ProposedActual(
     }
 
     private @Nullable Measured measured(Indicator indicator, List<Fault> found) {
-        boolean alone = components == null;
-        if (alone ? whole.isEmpty() || whole.isDouble() : !whole.isEmpty()) {
-            found.add(Fault.at(
-                    "",
-                    "value、missingReason、componentsのうち、ちょうど一つを書いてください。空欄は無回答であり、0でも「該当なし」でもありません。",
-                    "Write exactly one of value, missingReason, components. A blank is no answer."));
-            if (alone) {
+        boolean inParts = components != null && indicator.isMeasuredInParts();
+        if (inParts ? !whole.isEmpty() : whole.isEmpty() || whole.isDouble()) {
+            found.add(
+                    inParts
+                            ? Fault.at(
+                                    "",
+                                    "この指標は内訳ごとに測ります。componentsだけを書いてください。",
+                                    "This indicator is measured in parts. Write components alone.")
+                            : Fault.at(
+                                    "",
+                                    "valueかmissingReasonの、ちょうど一つを書いてください（内訳は値に添えるものです）。空欄は無回答であり、0でも「該当なし」でもありません。",
+                                    "Write exactly one of value and missingReason; components stand beside it. A blank is no answer."));
+            if (components == null) {
                 return null;
             }
         }
         if (components != null) {
-            return breakdown(components, indicator, found);
+            Measured.Single total = inParts ? null : checked(whole, "", indicator.decimals(), found);
+            return breakdown(total, components, indicator, found);
         }
         if (whole.value() != null && indicator.isMeasuredInParts()) {
             found.add(Fault.at(
@@ -118,7 +125,10 @@ public record ProposedActual(
     }
 
     private static @Nullable Measured breakdown(
-            List<ProposedComponent> components, Indicator indicator, List<Fault> found) {
+            Measured.@Nullable Single total,
+            List<ProposedComponent> components,
+            Indicator indicator,
+            List<Fault> found) {
         int before = found.size();
         boolean readable = true;
         Map<String, Measured.Single> given = new HashMap<>();
@@ -181,7 +191,7 @@ public record ProposedActual(
                 ordered.add(new Measured.Component(known.name(), single));
             }
         }
-        return new Measured.Breakdown(ordered);
+        return new Measured.Breakdown(total, ordered);
     }
 
     private static Measured.@Nullable Single checked(

@@ -82,8 +82,8 @@ class KafkaAnnouncements implements Announcements {
                 actual.indicator().indicator(),
                 actual.period().canonical(),
                 actual.stamp().revision(),
-                statement.measured() instanceof Measured.Single single ? value(single) : null,
-                statement.measured() instanceof Measured.Single single ? missingReason(single) : null,
+                value(statement.measured().whole()),
+                missingReason(statement.measured().whole()),
                 statement.measured() instanceof Measured.Breakdown breakdown ? components(breakdown) : null,
                 actual.statement().status().name(),
                 actual.review().name(),
@@ -104,15 +104,17 @@ class KafkaAnnouncements implements Announcements {
                 .toList();
     }
 
-    private static @Nullable String value(Measured.Single single) {
+    private static @Nullable String value(Measured.@Nullable Single single) {
         return switch (single) {
+            case null -> null;
             case Measured.Value it -> it.print();
             case Measured.Missing it -> null;
         };
     }
 
-    private static @Nullable String missingReason(Measured.Single single) {
+    private static @Nullable String missingReason(Measured.@Nullable Single single) {
         return switch (single) {
+            case null -> null;
             case Measured.Value it -> null;
             case Measured.Missing it -> it.reason().name();
         };

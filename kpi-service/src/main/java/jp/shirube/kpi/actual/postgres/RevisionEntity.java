@@ -107,11 +107,14 @@ class RevisionEntity {
         note = statement.note();
         evidence = statement.evidence();
         department = statement.department();
-        switch (statement.measured()) {
+        switch (statement.measured().whole()) {
+            case null -> {}
             case Measured.Value it -> value = it.number();
             case Measured.Missing it -> missingReason = it.reason();
-            case Measured.Breakdown it ->
-                components = it.components().stream().map(RevisionEntity::row).toList();
+        }
+        if (statement.measured() instanceof Measured.Breakdown breakdown) {
+            components =
+                    breakdown.components().stream().map(RevisionEntity::row).toList();
         }
     }
 
@@ -138,11 +141,15 @@ class RevisionEntity {
 
     private Measured measured() {
         if (components != null) {
-            return new Measured.Breakdown(components.stream()
-                    .map(each -> new Measured.Component(
-                            each.name(),
-                            single(each.value() == null ? null : new BigDecimal(each.value()), each.missingReason())))
-                    .toList());
+            return new Measured.Breakdown(
+                    value == null && missingReason == null ? null : single(value, missingReason),
+                    components.stream()
+                            .map(each -> new Measured.Component(
+                                    each.name(),
+                                    single(
+                                            each.value() == null ? null : new BigDecimal(each.value()),
+                                            each.missingReason())))
+                            .toList());
         }
         return single(value, missingReason);
     }

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(
         name = "StatedActual",
-        description = "The whole period: exactly one of value, missingReason, components. What the service sets itself "
-                + "(revision, recordedAt, recordedBy, review) is refused.")
+        description =
+                "The whole period: value or missingReason, or components of an indicator measured in parts; terms and references stand beside a value. What the service sets itself "
+                        + "(revision, recordedAt, recordedBy, review) is refused.")
 record ActualRequest(
         @Schema(
                 oneOf = {BigDecimal.class, String.class},

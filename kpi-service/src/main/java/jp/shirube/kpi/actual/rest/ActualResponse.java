@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(
         name = "Actual",
-        description = "実績値: what is stated of a period. Exactly one of value, missingReason, components is not null; "
-                + "in a withdrawn revision none is.")
+        description =
+                "実績値: what is stated of a period. Either value or missingReason, or the components of an indicator measured in parts; "
+                        + "in a withdrawn revision none is.")
 record ActualResponse(
         @Schema(examples = "women-on-councils") String indicator,
 
@@ -111,27 +112,16 @@ record ActualResponse(
     }
 
     private static @Nullable BigDecimal number(Measured measured) {
-        return switch (measured) {
-            case Measured.Value it -> it.number();
-            case Measured.Missing it -> null;
-            case Measured.Breakdown it -> null;
-        };
+        return measured.whole() instanceof Measured.Value value ? value.number() : null;
     }
 
     private static @Nullable MissingReason reason(Measured measured) {
-        return switch (measured) {
-            case Measured.Value it -> null;
-            case Measured.Missing it -> it.reason();
-            case Measured.Breakdown it -> null;
-        };
+        return measured.whole() instanceof Measured.Missing missing ? missing.reason() : null;
     }
 
     private static @Nullable List<Component> components(Measured measured) {
-        return switch (measured) {
-            case Measured.Value it -> null;
-            case Measured.Missing it -> null;
-            case Measured.Breakdown it ->
-                it.components().stream().map(Component::of).toList();
-        };
+        return measured instanceof Measured.Breakdown breakdown
+                ? breakdown.components().stream().map(Component::of).toList()
+                : null;
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -315,6 +316,22 @@ class ActualsTest extends RunningService {
         put(indicator, "R5", """
                 {"components": [{"name": "小学校", "value": 80.2}, {"name": "中学校", "value": 70},
                                 {"name": "回答数", "value": 1200}]}""").then().statusCode(201);
+    }
+
+    /** 社会増減: −684人 (転入者数 2,018人－転出者数 2,702人) is printed with both. */
+    @Test
+    void termsStandBesideTheFigureTheyMake() {
+        String indicator = known(Yonezawa::socialChange);
+        put(indicator, "R5年", """
+                {"value": -684, "components": [{"name": "転入者数", "value": 2018}, {"name": "転出者数", "value": 2702}]}""")
+                .then()
+                .statusCode(201)
+                .body("value", equalTo(-684))
+                .body("components", hasSize(2));
+        put(indicator, "R4年", """
+                {"components": [{"name": "転入者数", "value": 2018}, {"name": "転出者数", "value": 2702}]}""").then().statusCode(422);
+        put(indicator, "R4年", """
+                {"value": -684, "components": [{"name": "転入者数", "value": 2018}]}""").then().statusCode(422).body("errors.pointer", contains("/components"));
     }
 
     @Test
