@@ -75,6 +75,20 @@ class ActualEventsTest extends RunningService {
     }
 
     @Test
+    void termsLeaveBesideTheFigureTheyBelongTo() {
+        String indicator = known(Yonezawa::socialChange);
+        put(indicator, "R5", """
+                {"value": "-684", "components": [{"name": "転入者数", "value": 2018}, {"name": "転出者数", "value": 2702}]}""").then().statusCode(201);
+
+        String data = published("062022/indicator/" + indicator, 1).getFirst().value();
+
+        assertThat(data).contains("\"value\":\"-684\"", "\"value\":\"2702\"");
+        assertThat(problems("recorded", data)).isEmpty();
+        assertThat(problems("recorded", data.replace("\"status\"", "\"missingReason\":\"NOT_SURVEYED\",\"status\"")))
+                .isNotEmpty();
+    }
+
+    @Test
     void theContractRefusesWhatIsNoState() {
         assertThat(problems("recorded", "{}")).isNotEmpty();
         assertThat(problems("withdrawn", "{\"withdrawn\": false}")).isNotEmpty();
