@@ -1,0 +1,124 @@
+package jp.shirube.report.portal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jp.shirube.report.portal.ReadModel.TargetCount;
+import jp.shirube.report.targets.KnownEditions;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
+import jp.shirube.report.targets.KnownEditions.KnownMunicipality;
+
+/** The municipalities and their plans. */
+@ApplicationScoped
+class HomePage {
+
+    record HomeView(List<MunicipalityView> municipalities) {}
+
+    record MunicipalityView(String code, String name, String href, List<PlanView> plans) {}
+
+    /** @param others editions besides the one that counts today */
+    record PlanView(
+            String name, String href, String period, EditionView edition, String targets, List<EditionView> others) {}
+
+    record EditionView(String name, String href, boolean draft, String standing) {}
+
+    record IndicatorView(String name, String href, String unit, String reportedBy) {}
+
+    record MunicipalityPageView(MunicipalityView municipality, List<IndicatorView> indicators) {}
+
+    private final KnownEditions editions;
+    private final ReadModel readModel;
+    private final Clock clock;
+
+    HomePage(KnownEditions editions, ReadModel readModel, Clock clock) {
+        this.editions = editions;
+        this.readModel = readModel;
+        this.clock = clock;
+    }
+
+    @Transactional
+    HomeView view() {
+        Map<String, TargetCount> counts = readModel.targetCounts();
+        List<MunicipalityView> municipalities = new ArrayList<>();
+        for (KnownMunicipality municipality : editions.listMunicipalities()) {
+            municipalities.add(view(municipality, counts));
+        }
+        return new HomeView(municipalities);
+    }
+
+    @Transactional
+    MunicipalityPageView view(String code) {
+        KnownMunicipality municipality = editions.getMunicipality(code);
+        Map<String, JsonNode> departments = readModel.departments(code);
+        Map<String, String> reporting = readModel.reportingOn(code, LocalDate.now(clock));
+        List<IndicatorView> indicators = new ArrayList<>();
+        for (JsonNode indicator : readModel.indicators(code)) {
+            String id = Words.text(indicator, "id");
+            String department = reporting.getOrDefault(id, "");
+            indicators.add(new IndicatorView(
+                    Words.text(indicator, "name"),
+                    "/municipalities/" + code + "/indicators/" + id,
+                    Words.text(indicator, "unit"),
+                    department.isEmpty() ? "－" : Words.departmentName(departments, department, LocalDate.now(clock))));
+        }
+        return new MunicipalityPageView(view(municipality, readModel.targetCounts()), indicators);
+    }
+
+    private MunicipalityView view(KnownMunicipality municipality, Map<String, TargetCount> counts) {
+        Map<String, List<KnownEdition>> plans = new LinkedHashMap<>();
+        editions.list(municipality.code())
+                .forEach(edition -> plans.computeIfAbsent(edition.plan(), none -> new ArrayList<>())
+                        .add(edition));
+        List<PlanView> views = new ArrayList<>();
+        plans.values().forEach(all -> views.add(plan(all, counts)));
+        return new MunicipalityView(
+                municipality.code(), municipality.name(), "/municipalities/" + municipality.code(), views);
+    }
+
+    private static PlanView plan(List<KnownEdition> all, Map<String, TargetCount> counts) {
+        KnownEdition current =
+                all.stream().filter(KnownEdition::current).findFirst().orElse(all.getLast());
+        return new PlanView(
+                current.planName(),
+                href(current),
+                Words.years(current.firstYear(), current.lastYear()),
+                edition(current),
+                targets(counts.getOrDefault(ReadModel.key(current), TargetCount.NONE)),
+                all.stream()
+                        .filter(edition -> edition != current)
+                        .map(HomePage::edition)
+                        .toList());
+    }
+
+    private static String targets(TargetCount count) {
+        if (count.all() == 0) {
+            return "数値目標はありません";
+        }
+        List<String> of = new ArrayList<>();
+        if (count.kgi() > 0) {
+            of.add("うちKGI " + count.kgi() + "件");
+        }
+        if (count.relisted() > 0) {
+            of.add("ほかに再掲 " + count.relisted() + "件");
+        }
+        return (count.all() - count.relisted()) + "件" + (of.isEmpty() ? "" : "（" + String.join("、", of) + "）");
+    }
+
+    static String href(KnownEdition edition) {
+        return "/municipalities/" + edition.municipality() + "/plans/" + edition.plan();
+    }
+
+    static EditionView edition(KnownEdition edition) {
+        return new EditionView(
+                Words.edition(edition),
+                href(edition) + "?edition=" + edition.number(),
+                !Words.isAdopted(edition),
+                Words.standing(edition));
+    }
+}

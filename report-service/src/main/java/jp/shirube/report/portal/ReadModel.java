@@ -1,0 +1,142 @@
+package jp.shirube.report.portal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
+
+/** What the pages read besides plan progress and indicator history: an edition's text, departments, evidence. */
+@ApplicationScoped
+class ReadModel {
+
+    /** @param relisted those that repeat another target of the plan, counted in {@code all} too */
+    record TargetCount(long all, long kgi, long relisted) {
+        static final TargetCount NONE = new TargetCount(0, 0, 0);
+    }
+
+    private final EntityManager database;
+    private final ObjectMapper json;
+
+    ReadModel(EntityManager database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * In order of the print.
+     *
+     * @param kind TEXT, ELEMENT or INITIATIVE
+     */
+    List<JsonNode> parts(KnownEdition edition, String kind) {
+        return contents(database.createNativeQuery("""
+                select cast(content as text) from edition_part
+                where municipality = :municipality and plan = :plan and number = :number and statement = :statement and kind = :kind
+                order by position""")
+                .setParameter("municipality", edition.municipality())
+                .setParameter("plan", edition.plan())
+                .setParameter("number", edition.number())
+                .setParameter("statement", edition.statement())
+                .setParameter("kind", kind));
+    }
+
+    /** By {@link #key}. */
+    Map<String, TargetCount> targetCounts() {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = database.createNativeQuery("""
+                select p.municipality, p.plan, p.number, count(*), count(*) filter (where p.content ->> 'kind' = 'KGI'),
+                       count(*) filter (where p.content ->> 'relistedFrom' is not null)
+                from edition_part p
+                join edition e on (e.municipality, e.plan, e.number, e.statement) = (p.municipality, p.plan, p.number, p.statement)
+                where p.kind = 'TARGET' group by p.municipality, p.plan, p.number""").getResultList();
+        Map<String, TargetCount> counts = new HashMap<>();
+        for (Object[] row : rows) {
+            counts.put(
+                    row[0] + "/" + row[1] + "/" + row[2],
+                    new TargetCount(
+                            ((Number) row[3]).longValue(),
+                            ((Number) row[4]).longValue(),
+                            ((Number) row[5]).longValue()));
+        }
+        return counts;
+    }
+
+    static String key(KnownEdition edition) {
+        return edition.municipality() + "/" + edition.plan() + "/" + edition.number();
+    }
+
+    Map<String, JsonNode> departments(String municipality) {
+        Map<String, JsonNode> departments = new HashMap<>();
+        contents(database.createNativeQuery(
+                                "select cast(content as text) from department where municipality = :municipality")
+                        .setParameter("municipality", municipality))
+                .forEach(department -> departments.put(Words.text(department, "id"), department));
+        return departments;
+    }
+
+    /** In order of their names. */
+    List<JsonNode> indicators(String municipality) {
+        return contents(database.createNativeQuery("""
+                select cast(content as text) from indicator where municipality = :municipality order by content ->> 'name'""").setParameter("municipality", municipality));
+    }
+
+    /** Who reports it, from when to when; in order of time. */
+    List<JsonNode> responsibilities(String municipality, String indicator) {
+        List<JsonNode> responsibilities = new ArrayList<>();
+        contents(database.createNativeQuery("""
+                select cast(content as text) from responsibility where municipality = :municipality and indicator = :indicator""")
+                        .setParameter("municipality", municipality)
+                        .setParameter("indicator", indicator))
+                .forEach(content -> content.path("responsibilities").forEach(responsibilities::add));
+        return responsibilities;
+    }
+
+    /** The department that reports on a day, by indicator. */
+    Map<String, String> reportingOn(String municipality, LocalDate day) {
+        Map<String, String> reporting = new HashMap<>();
+        contents(database.createNativeQuery(
+                                "select cast(content as text) from responsibility where municipality = :municipality")
+                        .setParameter("municipality", municipality))
+                .forEach(content -> content.path("responsibilities").forEach(responsibility -> {
+                    if (Words.holdsOn(responsibility, day)) {
+                        reporting.put(Words.text(content, "indicator"), Words.text(responsibility, "department"));
+                    }
+                }));
+        return reporting;
+    }
+
+    /** The newest revision of every period that is not withdrawn, by its canonical period. */
+    Map<String, JsonNode> actuals(String municipality, String indicator) {
+        Map<String, JsonNode> actuals = new LinkedHashMap<>();
+        contents(database.createNativeQuery("""
+                select cast(content as text) from (
+                    select distinct on (period) withdrawn, content from actual_revision
+                    where municipality = :municipality and indicator = :indicator
+                    order by period, revision desc) newest
+                where not withdrawn""")
+                        .setParameter("municipality", municipality)
+                        .setParameter("indicator", indicator))
+                .forEach(actual -> actuals.put(Words.text(actual, "period"), actual));
+        return actuals;
+    }
+
+    private List<JsonNode> contents(Query query) {
+        List<JsonNode> contents = new ArrayList<>();
+        for (Object content : query.getResultList()) {
+            try {
+                contents.add(json.readTree((String) content));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("jsonb is always well-formed", e);
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,188 @@
+package jp.shirube.report.portal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jp.shirube.notation.Day;
+import jp.shirube.notation.Eras;
+import jp.shirube.notation.FiscalYear;
+import jp.shirube.notation.MissingReason;
+import jp.shirube.notation.Period;
+import jp.shirube.notation.PeriodNotation;
+import jp.shirube.report.targets.KnownEditions.KnownEdition;
+
+/** The words of the field, for what is stored in English; 和暦 throughout. */
+final class Words {
+
+    static final PeriodNotation PERIODS = new PeriodNotation(Eras.standard());
+
+    private Words() {}
+
+    static String text(JsonNode node, String field) {
+        return node.path(field).asText("").strip();
+    }
+
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText().strip()));
+        return texts;
+    }
+
+    static String period(JsonNode canonical) {
+        return canonical.isTextual() ? PERIODS.printShort(Period.ofCanonical(canonical.asText())) : "";
+    }
+
+    static String years(FiscalYear first, FiscalYear last) {
+        return PERIODS.print(first) + "～" + PERIODS.print(last);
+    }
+
+    static String day(LocalDate day) {
+        return PERIODS.print(new Day(day));
+    }
+
+    static String shortKind(String kind) {
+        return switch (kind) {
+            case "OUTCOME" -> "成果指標";
+            case "ACTIVITY" -> "活動指標";
+            default -> kind;
+        };
+    }
+
+    static String kind(String kind) {
+        return switch (kind) {
+            case "KGI" -> "KGI（重要目標達成指標）";
+            case "KPI" -> "KPI（重要業績評価指標）";
+            case "OUTCOME" -> "成果指標";
+            case "ACTIVITY" -> "活動指標";
+            default -> kind;
+        };
+    }
+
+    static String direction(String direction) {
+        return switch (direction) {
+            case "UP" -> "多い（高い）ほどよい";
+            case "DOWN" -> "少ない（低い）ほどよい";
+            case "NONE" -> "決められた範囲にあるのがよい";
+            default -> direction;
+        };
+    }
+
+    static String quantity(String quantity) {
+        return switch (quantity) {
+            case "FLOW" -> "期間中に生じた量（年度を越えて合計できます）";
+            case "STOCK" -> "ある時点の量（年度を越えて合計しません）";
+            case "RATIO" -> "割合（年度を越えて合計しません）";
+            case "MEAN" -> "平均（年度を越えて合計しません）";
+            case "INDEX" -> "指数（年度を越えて合計しません）";
+            default -> quantity;
+        };
+    }
+
+    static String countedFor(JsonNode indicator) {
+        return switch (text(indicator, "periodKind")) {
+            case "FISCAL_YEAR" -> "年度ごと（4月から翌年3月まで）";
+            case "CALENDAR_YEAR" -> "暦年ごと（1月から12月まで）";
+            case "AS_OF_DAY" -> "ある日の時点" + countingDay(indicator.path("asOf"));
+            default -> "";
+        };
+    }
+
+    private static String countingDay(JsonNode asOf) {
+        String[] monthAndDay = text(asOf, "day").split("-", -1);
+        if (monthAndDay.length != 2) {
+            return "";
+        }
+        String day = "（" + Integer.parseInt(monthAndDay[0]) + "月" + Integer.parseInt(monthAndDay[1]) + "日";
+        return day + (text(asOf, "countsFor").equals("FISCAL_YEAR_BEFORE") ? "、その前日までの年度の値とする）" : "）");
+    }
+
+    static String figureStatus(String status) {
+        return switch (status) {
+            case "FINAL" -> "確定";
+            case "PROVISIONAL" -> "速報（暫定）";
+            case "ESTIMATE" -> "見込（判定に使いません）";
+            default -> status;
+        };
+    }
+
+    static String missing(String reason) {
+        return switch (MissingReason.valueOf(reason)) {
+            case BLANK -> "無回答";
+            case NOT_APPLICABLE -> "該当なし";
+            case NOT_SURVEYED -> "調査なし";
+            case NOT_PUBLISHED -> "未公表";
+            case DISCONTINUED -> "事業終了";
+            case NOT_CALCULATED -> "－（算定なし）";
+        };
+    }
+
+    static String noteKind(String kind) {
+        return switch (kind) {
+            case "MISPRINT" -> "誤植（印字のまま）";
+            case "UNKNOWN" -> "不明";
+            case "JUDGED" -> "判断したこと";
+            default -> "備考";
+        };
+    }
+
+    static boolean isAdopted(KnownEdition edition) {
+        return edition.adoptedOn() != null;
+    }
+
+    static String standing(KnownEdition edition) {
+        LocalDate adopted = edition.adoptedOn();
+        if (adopted != null) {
+            LocalDate inForce = edition.inForceFrom();
+            return day(adopted) + " 採択"
+                    + (inForce == null || inForce.equals(adopted) ? "" : "、" + day(inForce) + " から施行");
+        }
+        return text(edition.content(), "status").equals("PUBLIC_COMMENT") ? "案（採択前）・パブリックコメント" : "案（採択前）";
+    }
+
+    static String edition(KnownEdition edition) {
+        return "第" + edition.number() + "版 " + text(edition.content(), "name");
+    }
+
+    /** 関係各課 as printed, in one line. */
+    static String departments(JsonNode placed) {
+        List<String> printed = new ArrayList<>();
+        placed.forEach(one -> printed.add(text(one, "printed")));
+        return String.join("、", printed);
+    }
+
+    /** The name a department bears on a day; its id while nothing was heard of it. */
+    static String departmentName(Map<String, JsonNode> departments, String id, LocalDate day) {
+        JsonNode department = departments.get(id);
+        if (department == null) {
+            return id;
+        }
+        String name = "";
+        for (JsonNode dated : department.path("names")) {
+            name = holdsOn(dated, day) ? text(dated, "name") : name;
+        }
+        return name.isEmpty() ? text(department.path("names").path(0), "name") : name;
+    }
+
+    /** @param dated with from and to, each absent when unknown or open */
+    static boolean holdsOn(JsonNode dated, LocalDate day) {
+        boolean begun = !dated.hasNonNull("from") || !day.isBefore(date(dated.path("from")));
+        boolean over = dated.hasNonNull("to") && day.isAfter(date(dated.path("to")));
+        return begun && !over;
+    }
+
+    /** 令和6年4月1日～; empty when neither day is known. */
+    static String span(JsonNode dated) {
+        String from = dated.hasNonNull("from") ? day(date(dated.path("from"))) : "";
+        String to = dated.hasNonNull("to") ? day(date(dated.path("to"))) : "";
+        return from.isEmpty() && to.isEmpty() ? "" : from + "～" + to;
+    }
+
+    private static LocalDate date(JsonNode node) {
+        return node.isArray()
+                ? LocalDate.of(
+                        node.get(0).asInt(), node.get(1).asInt(), node.get(2).asInt())
+                : LocalDate.parse(node.asText());
+    }
+}
