@@ -2,26 +2,30 @@ package jp.shirube.local;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Arrays;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /**
- * Runs another main class in this JVM and ends when standard input does: the services need not know that they run under a
- * launcher, and none survives a {@code kill -9} of it. The class is loaded from the class path behind this one.
+ * Runs a jar in this JVM, as {@code java -jar} would, and ends when standard input does: the services need not know that they
+ * run under a launcher, and none survives a {@code kill -9} of it.
  */
 public final class EndsWithInput {
 
     private EndsWithInput() {}
 
-    /** @param arguments the main class, then its arguments */
-    public static void main(String[] arguments) throws ReflectiveOperationException {
+    /** @param arguments the jar, which is also on the class path */
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         Thread watch = new Thread(EndsWithInput::await, "ends-with-input");
         watch.setDaemon(true);
         watch.start();
+        String main;
+        try (JarFile jar = new JarFile(arguments[0])) {
+            main = jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        }
         try {
-            Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
-                    Arrays.copyOfRange(arguments, 1, arguments.length));
+            Class.forName(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException(arguments[0] + " failed", e.getCause());
+            throw new IllegalStateException(main + " failed", e.getCause());
         }
     }
 

@@ -217,7 +217,7 @@ public final class Launcher {
 
     private void requireBuilt() {
         for (Settings.ServiceSpec service : settings.services()) {
-            int jar = service.arguments().indexOf("-jar");
+            int jar = service.arguments().indexOf(EndsWithInput.class.getName());
             if (jar >= 0 && !Files.exists(Path.of(service.arguments().get(jar + 1)))) {
                 throw new Refusal(
                         Refusal.FAILED,

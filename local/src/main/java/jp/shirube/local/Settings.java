@@ -1,6 +1,7 @@
 package jp.shirube.local;
 
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,12 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         for (String name : List.of("plan", "kpi", "report")) {
             List<String> arguments = new ArrayList<>(SERVICE_FLAGS);
             arguments.addAll(membership(name));
+            String jar = checkout.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")
+                    .toString();
             arguments.add("-cp");
-            arguments.add(checkout.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")
-                    + File.pathSeparator
-                    + checkout.resolve("local/target/classes"));
+            arguments.add(jar + File.pathSeparator + ownClasses());
             arguments.add(EndsWithInput.class.getName());
-            arguments.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+            arguments.add(jar);
             int port = 8081 + services.size();
             services.add(new ServiceSpec(
                     name + "-service",
@@ -62,6 +63,19 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
                 .filter(channel -> name.equals("report") || (name.equals("kpi") && channel.equals("plan")))
                 .map(channel -> "-Dmp.messaging.incoming." + channel + ".group.instance.id=" + name + "-" + channel)
                 .toList();
+    }
+
+    /** Where the launcher itself was loaded from: the checkout may be a test's. */
+    private static Path ownClasses() {
+        try {
+            return Path.of(EndsWithInput.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path entry is always a file", e);
+        }
     }
 
     Port address() {
