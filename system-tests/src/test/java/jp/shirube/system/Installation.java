@@ -1,0 +1,148 @@
+package jp.shirube.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jp.shirube.local.Launcher;
+import org.jspecify.annotations.Nullable;
+
+/** One installation on this machine, as {@code ./shirube up} makes it: its own state directory and ports. */
+final class Installation implements AutoCloseable {
+
+    /** What it said so far is the best clue when something goes wrong. */
+    record Output(Path file) {
+        String text() {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                return "(nothing said: " + e + ")";
+            }
+        }
+    }
+
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Path home;
+    private final Output output;
+    private @Nullable Process process;
+
+    Installation(Path home) throws IOException {
+        this.home = Files.createDirectories(home);
+        this.output = new Output(home.resolve("launcher.log"));
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_POSTGRES", "_KAFKA")) {
+            environment.put("SHIRUBE" + name + "_PORT", Integer.toString(freePort()));
+        }
+        environment.put("SHIRUBE_HOME", home.toString());
+    }
+
+    /** Returns when it says that it is ready; with the samples on the first start. */
+    void start(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Djava.util.logging.config.file=" + CHECKOUT.resolve("local/logging.properties"),
+                "-Dshirube.checkout=" + CHECKOUT,
+                "-cp",
+                CHECKOUT.resolve("local/target/classes") + ":" + CHECKOUT.resolve("local/target/lib") + "/*",
+                Launcher.class.getName(),
+                "up"));
+        command.addAll(List.of(arguments));
+        Files.deleteIfExists(output.file());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.file().toFile());
+        builder.environment().putAll(environment);
+        Process started = builder.start();
+        process = started;
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!output.text().contains("/ ready\n")) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("not ready: " + output.text());
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** As TERM does. */
+    void stop() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            if (!running.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running 20 s after TERM: " + output.text());
+            }
+        }
+    }
+
+    /** As {@code kill -9} does, of the launcher alone. */
+    void kill() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + environment.get("SHIRUBE_PORT") + path);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address(path)).GET());
+    }
+
+    HttpResponse<String> put(String path, String json, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(
+                request.timeout(Duration.ofSeconds(20)).build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+        http.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}

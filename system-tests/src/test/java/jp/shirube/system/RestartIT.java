@@ -1,0 +1,57 @@
+package jp.shirube.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * After any start, graceful or after kill -9, the first event is visible within two seconds of readiness. The long form:
+ * {@code -Drestarts=20}.
+ */
+class RestartIT {
+
+    private static final int RESTARTS = Integer.getInteger("restarts", 2);
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(2);
+    private static final String ACTUAL =
+            "/api/kpi/v1/municipalities/062111/indicators/financial-capability-index/actuals/R7";
+    private static final String PROGRESS =
+            "/api/report/v1/municipalities/062111/indicators/financial-capability-index/progress";
+
+    @Test
+    void theFirstEventIsVisibleSoonAfterEveryStart(@TempDir Path home) throws Exception {
+        List<String> measured = new ArrayList<>();
+        try (Installation shirube = new Installation(home)) {
+            shirube.start();
+            for (int i = 1; i <= RESTARTS * 2; i++) {
+                boolean killed = i % 2 == 0;
+                if (killed) {
+                    shirube.kill();
+                } else {
+                    shirube.stop();
+                }
+                shirube.start();
+                long ready = System.nanoTime();
+                String value = "0." + (500 + i);
+                HttpResponse<String> stated =
+                        shirube.put(ACTUAL, "{\"value\": " + value + "}", "If-Match", "\"" + (i - 1) + "\"");
+                assertThat(stated.statusCode()).as(stated.body()).isIn(200, 201);
+                while (!shirube.get(PROGRESS).body().contains(value)) {
+                    assertThat(Duration.ofNanos(System.nanoTime() - ready))
+                            .as("restart %d, %s; before: %s", i, killed ? "kill -9" : "graceful", measured)
+                            .isLessThan(VISIBLE_WITHIN);
+                    TimeUnit.MILLISECONDS.sleep(5);
+                }
+                measured.add((killed ? "kill -9 " : "graceful ")
+                        + Duration.ofNanos(System.nanoTime() - ready).toMillis() + " ms");
+            }
+        }
+        System.out.println("first event visible after readiness: " + measured);
+    }
+}
