@@ -43,7 +43,8 @@ record Chart(
     private static final int TOP = 40;
     private static final int BOTTOM = 350;
     private static final int YEAR_LABEL = 38;
-    private static final int LABEL_HEIGHT = 16;
+    private static final BigDecimal LABEL_HEIGHT = BigDecimal.valueOf(16);
+    private static final BigDecimal LABEL_WIDTH = BigDecimal.valueOf(110);
     private static final int LABELLED_POINTS = 12;
     private static final BigDecimal TWO = BigDecimal.TWO;
     /** Shapes differ before colours do. */
@@ -76,11 +77,16 @@ record Chart(
 
     record BarShape(String x, String y, String width, String label, String labelX, String labelY) {}
 
-    /** @param path empty when there is only the goal; {@code bar} is a goal over a span */
+    /**
+     * @param path from the baseline to the goal; empty, like its start, when there is only the goal
+     * @param bar the goal over its span, when it is summed or averaged
+     */
     record TargetShape(
             int number,
             int style,
             String path,
+            String startX,
+            String startY,
             @Nullable BarShape bar,
             String x,
             String y,
@@ -120,7 +126,8 @@ record Chart(
                             points.stream().map(Figure::value),
                             spans.stream().map(Figure::value),
                             aims.stream().map(Aim::goal),
-                            aims.stream().map(Aim::baseline).flatMap(Stream::ofNullable))
+                            aims.stream().map(Aim::baseline).flatMap(Stream::ofNullable),
+                            hasBars() ? Stream.of(BigDecimal.ZERO) : Stream.<BigDecimal>empty())
                     .flatMap(values -> values)
                     .toList());
             List<Period> periods = Stream.of(
@@ -142,6 +149,11 @@ record Chart(
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             this.count = last.year() - first.year() + 1;
+        }
+
+        /** A sum is read against zero. */
+        private boolean hasBars() {
+            return !spans.isEmpty() || aims.stream().anyMatch(Aim::overSpan);
         }
 
         Chart chart(String unit) {
@@ -259,22 +271,30 @@ record Chart(
                     y.subtract(BigDecimal.valueOf(9)).toPlainString());
         }
 
-        /** Labels of goals stand right of their points and give way to one another downwards. */
+        /** Labels of goals stand right of their points and give way downwards to those beside them. */
         private List<TargetShape> targets() {
             List<TargetShape> shapes = new ArrayList<>();
             List<Aim> fromTheTop = aims.stream()
                     .sorted(Comparator.comparing(Aim::goal).reversed().thenComparing(Aim::number))
                     .toList();
-            BigDecimal free = BigDecimal.ZERO;
             for (Aim aim : fromTheTop) {
                 BigDecimal x = x(aim.goalPeriod().fiscalYear());
                 BigDecimal y = y(aim.goal());
-                BigDecimal labelY = y.add(BigDecimal.valueOf(5)).max(free);
-                free = labelY.add(BigDecimal.valueOf(LABEL_HEIGHT));
+                BigDecimal labelY = y.add(BigDecimal.valueOf(5));
+                for (TargetShape above : shapes) {
+                    BigDecimal taken = new BigDecimal(above.labelY());
+                    boolean beside = new BigDecimal(above.x()).subtract(x).abs().compareTo(LABEL_WIDTH) < 0;
+                    if (beside && labelY.subtract(taken).compareTo(LABEL_HEIGHT) < 0) {
+                        labelY = taken.add(LABEL_HEIGHT);
+                    }
+                }
+                Start start = start(aim);
                 shapes.add(new TargetShape(
                         aim.number(),
                         (aim.number() - 1) % STYLES,
-                        path(aim, x, y),
+                        start == null ? "" : "M" + start.x() + "," + start.y() + " L" + x + "," + y,
+                        start == null ? "" : start.x().toPlainString(),
+                        start == null ? "" : start.y().toPlainString(),
                         aim.overSpan() && aim.goalPeriod() instanceof Span span ? bar(span, aim.goal(), "") : null,
                         x.toPlainString(),
                         y.toPlainString(),
@@ -287,11 +307,14 @@ record Chart(
                     .toList();
         }
 
-        private String path(Aim aim, BigDecimal x, BigDecimal y) {
-            if (aim.baseline() == null || aim.baselinePeriod() == null || aim.overSpan()) {
-                return "";
-            }
-            return "M" + x(aim.baselinePeriod().fiscalYear()) + "," + y(aim.baseline()) + " L" + x + "," + y;
+        private record Start(BigDecimal x, BigDecimal y) {}
+
+        private @Nullable Start start(Aim aim) {
+            Period period = aim.baselinePeriod();
+            BigDecimal value = aim.baseline();
+            return period == null || value == null || aim.overSpan()
+                    ? null
+                    : new Start(x(period.fiscalYear()), y(value));
         }
 
         private BigDecimal y(BigDecimal value) {

@@ -103,7 +103,7 @@ class IndicatorPage {
                                 + view.target().goal().printed()));
             }
         }
-        List<Chart.Figure> figures = figures(history.actuals(), measured);
+        List<Chart.Figure> figures = figures(history.actuals(), history.indicator(), measured);
         Chart chart = Chart.of(figures, aims, measured.unit().isEmpty() ? "値" : measured.unit());
         if (chart != null) {
             addSeries(legend, chart);
@@ -235,20 +235,21 @@ class IndicatorPage {
         return Words.departmentName(departments, id, day);
     }
 
-    private static List<Chart.Figure> figures(List<KnownActual> actuals, Measured measured) {
+    private static List<Chart.Figure> figures(List<KnownActual> actuals, JsonNode indicator, Measured measured) {
         List<Chart.Figure> figures = new ArrayList<>();
         for (KnownActual actual : actuals) {
             if (actual.value() != null) {
                 figures.add(new Chart.Figure(
                         "", actual.period(), actual.value(), Numbers.print(actual.value(), measured.decimals(), "")));
             } else {
-                actual.parts().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .forEach(part -> figures.add(new Chart.Figure(
-                                part.getKey(),
-                                actual.period(),
-                                part.getValue(),
-                                Numbers.print(part.getValue(), measured.decimals(), ""))));
+                for (JsonNode component : indicator.path("components")) {
+                    String name = Words.text(component, "name");
+                    BigDecimal value = actual.parts().get(name);
+                    if (value != null) {
+                        figures.add(new Chart.Figure(
+                                name, actual.period(), value, Numbers.print(value, measured.decimals(), "")));
+                    }
+                }
             }
         }
         return figures;

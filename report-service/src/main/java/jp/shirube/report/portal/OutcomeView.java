@@ -46,7 +46,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
                 achieved.isBoolean()
                         ? column(achieved.asBoolean() ? "achieved" : "missed", reason + provisional)
                         : column("undecided", reason);
-            case "NO_ACTUAL" -> column("unreported", reason);
+            case "NO_ACTUAL" -> column("unreported", reason.endsWith(" 未報告") ? "" : reason);
             case "BEFORE_PLAN" -> column("before", reason);
             case "AFTER_GOAL" ->
                 column(

@@ -41,7 +41,7 @@ final class PlanTree {
     /** @param folded long text is opened by whoever wants it */
     record SectionView(String title, String text, boolean folded, List<String> header, List<List<String>> rows) {
 
-        private static final int LONG = 200;
+        private static final int LONG = 300;
 
         static SectionView of(JsonNode section) {
             String text = Words.text(section, "text");

@@ -16,7 +16,8 @@ record Summary(List<OutcomeView> columns, List<Row> rows, int relisted) {
 
     record Row(String kind, List<Cell> cells, int all) {}
 
-    record Cell(String word, int count) {}
+    /** @param label of its column, where columns cannot be shown */
+    record Cell(String label, int count) {}
 
     private static final List<String> KINDS = List.of("KGI", "KPI", "OUTCOME", "ACTIVITY");
     private static final List<String> ALWAYS = List.of("achieved", "missed", "unreported");
@@ -43,7 +44,8 @@ record Summary(List<OutcomeView> columns, List<Row> rows, int relisted) {
                 rows.add(new Row(
                         Words.kind(kind),
                         columns.stream()
-                                .map(column -> new Cell(column.word(), row.getOrDefault(column.style(), 0)))
+                                .map(column -> new Cell(
+                                        column.symbol() + " " + column.word(), row.getOrDefault(column.style(), 0)))
                                 .toList(),
                         row.values().stream().mapToInt(Integer::intValue).sum()));
             }

@@ -1,0 +1,239 @@
+package jp.shirube.report.portal;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import jp.shirube.local.RealParts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = RealParts.class, initArgs = @ResourceArg(name = "database", value = "report"))
+class PagesTest {
+
+    private static final String CITY = "200018";
+    private static final String PLAN = "/municipalities/" + CITY + "/plans/sogo";
+
+    @Inject
+    AgroalDataSource database;
+
+    @BeforeEach
+    void onePlanIsKnown() throws SQLException {
+        for (String table : List.of(
+                "department",
+                "indicator",
+                "responsibility",
+                "edition",
+                "edition_part",
+                "actual_revision",
+                "assessment")) {
+            execute("delete from " + table + " where municipality = ?", CITY);
+        }
+        execute("delete from municipality");
+        execute("insert into municipality values (?, '試験市', '{}', 1)", CITY);
+        execute("insert into department values (?, 'kikaku', cast(? as jsonb), 1)", CITY, """
+                {"id":"kikaku","names":[{"name":"企画課","to":"2024-03-31"},{"name":"未来企画課","from":"2024-04-01"}]}""");
+        indicator("women", "審議会の女性登用率", "%", "UP", 1);
+        indicator("visits", "年間の来訪者数", "人", "UP", 0);
+        execute("insert into responsibility values (?, 'women', cast(? as jsonb), 1)", CITY, """
+                {"indicator":"women","responsibilities":[{"department":"kikaku"}]}""");
+        edition();
+        part("ELEMENT", 0, "e1", "", """
+                {"id":"e1","tree":"PLAN","depth":0,"code":"1","title":"まちをひらく","departments":[{"printed":"関係各課"}],
+                 "sdgs":[],"sections":[{"title":"現状と課題","text":"<b>課題</b>があります。"}],"references":[]}""");
+        part("ELEMENT", 1, "p1", "", """
+                {"id":"p1","tree":"PROJECT","depth":0,"code":"①","title":"ひとプロジェクト","departments":[],"sdgs":[],"sections":[],
+                 "references":[{"printedRef":"【施策 9】まちを閉じる","resolvedRef":"e1","note":"番号が誤って印字されている。"}]}""");
+        part("INITIATIVE", 0, "i1", "", """
+                {"id":"i1","kind":"SCHEDULED","element":"e1","title":"窓口の見直し","departments":[],"schedule":[
+                 {"years":"FY2024","printed":"検討"},{"years":"FY2025","printed":"→"},{"years":"FY2026..FY2027","printed":"実施"}],
+                 "references":[],"notes":[]}""");
+        part("TARGET", 0, "t1", "women", """
+                {"id":"t1","kind":"KPI","number":"3","element":"e1","indicator":"women","printedName":"女性登用率","departments":[],
+                 "baseline":{"printed":"28.9% (R4)","value":"28.9","period":"FY2022","accumulation":"POINT"},
+                 "goal":{"printed":"40%","comparator":"AT_LEAST","value":"40","period":"FY2027","accumulation":"POINT",
+                         "reading":"JUDGED","reason":"年度の印字がないため最終年度とした。"},
+                 "milestones":[],"previousGoals":[],"components":[],"notes":["※毎年4月に数える。"]}""");
+        part("TARGET", 1, "t2", "visits", """
+                {"id":"t2","kind":"KGI","indicator":"visits","printedName":"来訪者","departments":[],
+                 "goal":{"printed":"170 万人","comparator":"AT_LEAST","value":"1700000","period":"FY2027","accumulation":"POINT",
+                         "reading":"PRINTED"},
+                 "milestones":[],"previousGoals":[],"components":[],"notes":[]}""");
+        part("TARGET", 2, "t3", "women", """
+                {"id":"t3","kind":"KPI","element":"e1","indicator":"women","printedName":"女性登用率（再掲）","departments":[],
+                 "relistedFrom":"t1","goal":{"printed":"40%","comparator":"AT_LEAST","value":"40","period":"FY2027",
+                 "accumulation":"POINT","reading":"PRINTED"},
+                 "milestones":[],"previousGoals":[],"components":[],"notes":[]}""");
+        execute(
+                "insert into actual_revision values (?, 'women', 'FY2024', 1, ?, false, cast(? as jsonb))",
+                CITY,
+                OffsetDateTime.of(2025, 6, 30, 1, 0, 0, 0, ZoneOffset.UTC),
+                """
+                {"municipality":"200018","indicator":"women","period":"FY2024","revision":1,"value":"42.5","status":"PROVISIONAL",
+                 "evidence":"男女共同参画の調べ","department":"kikaku","recordedAt":"2025-06-30T01:00:00Z","withdrawn":false}""");
+        execute("insert into assessment values (?, 'sogo', 2, 't1', 2024, 'women', cast(? as jsonb))", CITY, """
+                {"year":2024,"standing":"JUDGED","reason":{"ja":"R6の実績で判定","en":""},"provisional":true,
+                 "latest":{"period":"FY2024","value":42.5,"status":"PROVISIONAL"},"judged":42.5,"achieved":true,
+                 "achievementRate":106.25,"achievementRateDisplay":"106.3",
+                 "baselineProgress":null,"baselineProgressReason":{"ja":"維持型の目標です","en":""}}""");
+        execute("insert into assessment values (?, 'sogo', 2, 't2', 2024, 'visits', cast(? as jsonb))", CITY, """
+                {"year":2024,"standing":"NO_ACTUAL","reason":{"ja":"R6 未報告","en":""},"provisional":false}""");
+    }
+
+    @Test
+    void theFirstPageNamesPlansWithTheirPeriodInJapaneseErasAndMarksDrafts() {
+        assertThat(page("/")).contains("試験市", "総合計画", "令和6年度～令和9年度", "案（採択前）", "2件（うちKGI 1件、ほかに再掲 1件）");
+    }
+
+    @Test
+    void withNothingLoadedTheFirstPageSaysWhatToDo() throws SQLException {
+        execute("delete from municipality");
+        assertThat(page("/")).contains("まだ計画が登録されていません", "./shirube samples");
+    }
+
+    @Test
+    void aPlanNamesBothYearsAndCountsKgiApartAndRelistedOnesOnce() {
+        assertThat(page(PLAN + "?year=R6"))
+                .contains("令和7年度評価（令和6年度実績）", "再掲の1件は、もとの場所で一度だけ数えています")
+                .containsPattern("KGI（重要目標達成指標）</th><td[^>]*>0</td><td[^>]*>0</td><td[^>]*>1</td>")
+                .containsPattern("KPI（重要業績評価指標）</th><td[^>]*>1</td><td[^>]*>0</td><td[^>]*>0</td>");
+    }
+
+    @Test
+    void aTargetShowsWhatIsPrintedTheFigureAndTheReasonOfWhatIsMissing() {
+        assertThat(page(PLAN + "?year=R6"))
+                .contains("28.9% (R4)", "42.5%", "106.3%", "維持型の目標です", "速報", "計画に明記なし", "年度の印字がないため最終年度とした。")
+                .contains("href=\"#t-t1\"", "※毎年4月に数える。", "170 万人", "達成");
+    }
+
+    @Test
+    void levelsWithoutANameHaveNone() {
+        assertThat(page(PLAN)).doesNotContain("class=\"level\"").contains("まちをひらく");
+    }
+
+    @Test
+    void aYearOutsideThePeriodSaysWhy() {
+        assertThat(page(PLAN + "?year=R5")).contains("計画期間の外です", "始まる前です", "令和6年度評価（令和5年度実績）");
+    }
+
+    @Test
+    void aCellOfTheScheduleSpansItsYears() {
+        assertThat(page(PLAN))
+                .containsPattern("colspan=\"2\" data-label=\"R8～R9\"[^>]*><span>実施</span>")
+                .contains("継続");
+    }
+
+    @Test
+    void projectsReferToElementsAndAWrongPrintIsSaid() {
+        assertThat(page(PLAN)).contains("<a href=\"#e-e1\">【施策 9】まちを閉じる</a>", "番号が誤って印字されている。");
+    }
+
+    @Test
+    void whatAPlanSaysIsTextAndNeverMarkup() {
+        assertThat(page(PLAN)).contains("&lt;b&gt;課題&lt;/b&gt;").doesNotContain("<b>課題");
+    }
+
+    @Test
+    void anIndicatorShowsItsFiguresInAPictureAndInATable() {
+        assertThat(page("/municipalities/" + CITY + "/indicators/women"))
+                .contains("<svg", "<title id=\"chart-title\">", "令和6年度", "速報（暫定）", "男女共同参画の調べ")
+                .contains("多い（高い）ほどよい", "未来企画課", "①40.0")
+                .doesNotContain("style=");
+    }
+
+    @Test
+    void whatIsUnknownIsAPageWithAdviceAndItsOwnStatus() {
+        for (String path : new String[] {
+            "/municipalities/999999",
+            "/municipalities/" + CITY + "/plans/none",
+            PLAN + "?edition=9",
+            PLAN + "?edition=x",
+            "/municipalities/" + CITY + "/indicators/none",
+            "/somewhere"
+        }) {
+            Response answer = given().accept("text/html").get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.contentType()).as(path).startsWith("text/html");
+            assertThat(answer.asString()).as(path).contains("計画の一覧へ");
+        }
+        Response answer = given().get(PLAN + "?year=いつか");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.asString()).contains("令和7年度、2025 のように");
+    }
+
+    @Test
+    void theApiStillAnswersProblems() {
+        Response answer = given().get("/api/report/v1/municipalities/999999/plans/none/progress");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(given().get("/api/report/v1/none").contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void pagesAllowNothingButTheirOwnStylesheetAndPictures() {
+        Response answer = given().get("/");
+        assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe", "script");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.header("Referrer-Policy")).isNotBlank();
+        assertThat(answer.asString()).doesNotContain("<script", "http://", "https://");
+        assertThat(given().get("/portal/shirube.css").statusCode()).isEqualTo(200);
+    }
+
+    private static String page(String path) {
+        Response answer = given().get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        assertThat(answer.contentType()).startsWith("text/html");
+        return answer.asString();
+    }
+
+    private void edition() throws SQLException {
+        execute(
+                "insert into edition values (?, 'sogo', 2, '総合計画', 2024, 2027, cast(? as jsonb), 7, 7, null, null)",
+                CITY,
+                """
+                {"plan":{"id":"sogo","levels":["","施策"]},"name":"(案)","status":"DRAFT","glossary":[],
+                 "notes":[{"at":"e1","kind":"MISPRINT","text":"印字のまま。"}]}""");
+    }
+
+    private void indicator(String id, String name, String unit, String direction, int decimals) throws SQLException {
+        execute("insert into indicator values (?, ?, cast(? as jsonb), 1)", CITY, id, """
+                {"id":"%s","name":"%s","unit":"%s","direction":"%s","periodKind":"FISCAL_YEAR","quantity":"RATIO","decimals":%d}""".formatted(
+                        id, name, unit, direction, decimals));
+    }
+
+    private void part(String kind, int position, String id, String indicator, String content) throws SQLException {
+        execute(
+                "insert into edition_part values (?, 'sogo', 2, 7, ?, ?, ?, ?, cast(? as jsonb))",
+                CITY,
+                kind,
+                position,
+                id,
+                indicator,
+                content);
+    }
+
+    private void execute(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < parameters.length; index++) {
+                statement.setObject(index + 1, parameters[index]);
+            }
+            statement.execute();
+        }
+    }
+}
