@@ -395,15 +395,13 @@ public final class Launcher {
         voice.say("準備ができました", "ready");
         voice.plain("");
         voice.plain("  画面と API / screens and API   " + base + "/");
-        voice.plain("  実績の入力 / collection        " + base + "/collection");
-        voice.plain("  計画の編集 / plans             " + base + "/plans");
         voice.plain("  サインインがまだないため、この計算機からだけ使えます（127.0.0.1） / no sign-in yet: this machine only");
         voice.plain("");
-        voice.plain("  curl " + base + "/api/plan/v1/municipalities/062111/plans");
-        voice.plain("  curl " + base
-                + "/api/kpi/v1/municipalities/062111/indicators/financial-capability-index/actuals/R6");
-        voice.plain(
-                "  curl '" + base + "/api/report/v1/municipalities/062111/plans/gyozaisei-kaikaku-8/progress?year=R7'");
+        voice.plain("  curl " + base + "/api/plan/v1/municipalities/062022/plans");
+        voice.plain("  curl -X PUT " + base
+                + "/api/kpi/v1/municipalities/062022/indicators/women-on-councils/actuals/R7"
+                + " -H 'Content-Type: application/json' -d '{\"value\": 33.5, \"note\": \"試しの値\"}'");
+        voice.plain("  curl " + base + "/api/report/v1/municipalities/062022/indicators/women-on-councils/progress");
         voice.plain("");
         voice.plain("  記録 / logs " + settings.logs() + "   止める / stop: Ctrl-C");
     }

@@ -18,7 +18,7 @@ public final class Days {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new ProblemException(
-                    ProblemType.MALFORMED,
+                    ProblemType.INVALID,
                     List.of(Fault.at("#" + parameter, "日付は 2026-07-01 の形で書いてください", "a day is written 2026-07-01")));
         }
     }

@@ -14,10 +14,10 @@ public final class PlanProblems {
             "edition-exists", 409, "同じ番号の版が別の内容で登録されています", "An edition of that number exists with other content");
     public static final ProblemType EDITION_ADOPTED =
             new ProblemType("edition-adopted", 409, "採択された版です", "The edition is adopted");
-    public static final ProblemType REVISION_REQUIRED =
-            new ProblemType("revision-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
-    public static final ProblemType REVISION_STALE =
-            new ProblemType("revision-stale", 412, "すでに別の変更が行われています", "Somebody else has changed it");
+    public static final ProblemType PRECONDITION_REQUIRED =
+            new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
+    public static final ProblemType PRECONDITION_FAILED =
+            new ProblemType("precondition-failed", 412, "すでに別の変更が行われています", "Somebody else has changed it");
 
     private PlanProblems() {}
 }

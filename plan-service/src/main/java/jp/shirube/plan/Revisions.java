@@ -20,13 +20,13 @@ public final class Revisions {
     public static void mayChange(@Nullable String ifMatch, long version) {
         if (ifMatch == null) {
             throw new ProblemException(
-                    PlanProblems.REVISION_REQUIRED,
+                    PlanProblems.PRECONDITION_REQUIRED,
                     "いまの状態は " + etag(version) + " です。If-Matchに指定してください。",
                     "The present state is " + etag(version) + "; name it in If-Match.");
         }
         if (!ifMatch.equals("*") && !ifMatch.equals(etag(version))) {
             throw new ProblemException(
-                    PlanProblems.REVISION_STALE,
+                    PlanProblems.PRECONDITION_FAILED,
                     "If-Match は " + ifMatch + " ですが、いまの状態は " + etag(version) + " です。",
                     "If-Match names " + ifMatch + ", the present state is " + etag(version) + ".");
         }

@@ -64,7 +64,7 @@ class PlanServiceTest {
         long announced = count("outbox");
         String renamed = MUNICIPALITY.replaceFirst("name: 財政課\\}", "name: 財政企画課}");
         assertThat(renamed).isNotEqualTo(MUNICIPALITY);
-        putMunicipality(renamed).statusCode(428).body("type", equalTo("urn:shirube:problem:revision-required"));
+        putMunicipality(renamed).statusCode(428).body("type", equalTo("urn:shirube:problem:precondition-required"));
         yaml().header("If-Match", "\"7\"").body(renamed).put(HIGASHINE).then().statusCode(412);
         yaml().header("If-Match", "\"1\"")
                 .body(renamed)
@@ -250,7 +250,7 @@ class PlanServiceTest {
         when().get(HIGASHINE + "/plans/nothing/targets").then().statusCode(404);
         postEdition(DOCUMENT).statusCode(201);
         when().get(PLAN + "/targets?edition=9").then().statusCode(404);
-        when().get(PLAN + "/targets?asOf=tomorrow").then().statusCode(400);
+        when().get(PLAN + "/targets?asOf=tomorrow").then().statusCode(422);
     }
 
     private static ValidatableResponse putMunicipality(String document) {

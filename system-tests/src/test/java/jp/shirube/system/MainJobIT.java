@@ -54,9 +54,11 @@ class MainJobIT {
             "/municipalities/062111/plans/gyozaisei-kaikaku-8",
             "/municipalities/062073/plans/shinko-keikaku-8"
         }) {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                            shirube.get("/api/report/v1" + plan + "/progress").statusCode())
-                    .isEqualTo(200));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(shirube.get("/api/report/v1" + plan + "/progress")
+                                    .statusCode())
+                            .isEqualTo(200));
             targets.put(
                     plan.substring(plan.lastIndexOf('/') + 1),
                     read(shirube.get("/api/report/v1" + plan + "/progress"))
@@ -92,31 +94,37 @@ class MainJobIT {
         HttpResponse<String> stated = shirube.put(ACTUALS + "/R7", "{\"value\": 35.0, \"note\": \"試験の値\"}");
         Instant at = Instant.now();
         assertThat(stated.statusCode()).as(stated.body()).isEqualTo(201);
-        Awaitility.await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
-            JsonNode progress = read(shirube.get(PROGRESS));
-            JsonNode lastYear = year(progress, "machizukuri-sogo-keikaku", 2025);
-            assertThat(lastYear.path("judged").asText()).isEqualTo("35");
-            assertThat(lastYear.path("achieved").asBoolean()).isTrue();
-            JsonNode onTheWay = year(progress, "digital-denen-sogo-senryaku", 2025);
-            assertThat(onTheWay.path("achieved").asBoolean(true)).isFalse();
-            assertThat(onTheWay.path("achievementRateDisplay").asText()).isEqualTo("87.5");
-            JsonNode before = year(progress, "zenki-kihon-keikaku", 2025);
-            assertThat(before.path("standing").asText()).isEqualTo("BEFORE_PLAN");
-            assertThat(before.path("latest").path("value").asText()).isEqualTo("35");
-        });
-        System.out.println("PUT to three plans: "
-                + Duration.between(at, Instant.now()).toMillis() + " ms");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> {
+                    JsonNode progress = read(shirube.get(PROGRESS));
+                    JsonNode lastYear = year(progress, "machizukuri-sogo-keikaku", 2025);
+                    assertThat(lastYear.path("judged").asText()).isEqualTo("35");
+                    assertThat(lastYear.path("achieved").asBoolean()).isTrue();
+                    JsonNode onTheWay = year(progress, "digital-denen-sogo-senryaku", 2025);
+                    assertThat(onTheWay.path("achieved").asBoolean(true)).isFalse();
+                    assertThat(onTheWay.path("achievementRateDisplay").asText()).isEqualTo("87.5");
+                    JsonNode before = year(progress, "zenki-kihon-keikaku", 2025);
+                    assertThat(before.path("standing").asText()).isEqualTo("BEFORE_PLAN");
+                    assertThat(before.path("latest").path("value").asText()).isEqualTo("35");
+                });
+        System.out.println(
+                "PUT to three plans: " + Duration.between(at, Instant.now()).toMillis() + " ms");
     }
 
     @Test
     @Order(4)
     void aCorrectionNeedsTheStateItWasBasedOnAndAWithdrawalItsReason() throws Exception {
         assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}").statusCode()).isEqualTo(428);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"7\"").statusCode())
+        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"7\"")
+                        .statusCode())
                 .isEqualTo(412);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"1\"").statusCode())
+        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"1\"")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": \"多い\", \"colour\": 1}").statusCode())
+        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": \"多い\", \"colour\": 1}")
+                        .statusCode())
                 .isBetween(400, 422);
     }
 
@@ -127,7 +135,9 @@ class MainJobIT {
         shirube.start();
         assertThat(shirube.output().text()).as("nothing is loaded again").doesNotContain("取り込みます");
         JsonNode progress = read(shirube.get(PROGRESS));
-        assertThat(year(progress, "machizukuri-sogo-keikaku", 2025).path("judged").asText())
+        assertThat(year(progress, "machizukuri-sogo-keikaku", 2025)
+                        .path("judged")
+                        .asText())
                 .isEqualTo("36");
     }
 

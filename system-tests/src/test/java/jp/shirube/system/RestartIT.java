@@ -38,9 +38,10 @@ class RestartIT {
                 }
                 shirube.start();
                 long ready = System.nanoTime();
-                String value = "0." + (500 + i);
-                HttpResponse<String> stated =
-                        shirube.put(ACTUAL, "{\"value\": " + value + "}", "If-Match", "\"" + (i - 1) + "\"");
+                String value = Integer.toString(7000 + i);
+                HttpResponse<String> stated = i == 1
+                        ? shirube.put(ACTUAL, "{\"value\": " + value + "}")
+                        : shirube.put(ACTUAL, "{\"value\": " + value + "}", "If-Match", "\"" + (i - 1) + "\"");
                 assertThat(stated.statusCode()).as(stated.body()).isIn(200, 201);
                 while (!shirube.get(PROGRESS).body().contains(value)) {
                     assertThat(Duration.ofNanos(System.nanoTime() - ready))

@@ -1,6 +1,6 @@
 package jp.shirube.notation;
 
-/** How a figure gathers what happened (domain.md §1, Baseline). */
+/** How a figure gathers what happened. */
 public enum Accumulation {
     /** The figure of its period, as it is: of one year, or on one day. */
     POINT,

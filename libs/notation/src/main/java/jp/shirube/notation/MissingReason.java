@@ -1,6 +1,6 @@
 package jp.shirube.notation;
 
-/** Why there is no value (domain.md §2, kinds of nothing). All are different, and none of them is zero. */
+/** Why there is no value. All are different, and none of them is zero. */
 public enum MissingReason implements Content {
     /** 無回答: an empty cell, nobody answered. */
     BLANK("無回答"),

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * A length in years as an exact fraction in lowest terms: 58 months are 29/6 (domain.md prints 4.83).
+ * A length in years as an exact fraction in lowest terms: 58 months are 29/6 (4.83).
  *
  * @param numerator above zero
  * @param denominator above zero

@@ -86,9 +86,10 @@ public final class Assessor {
             case FiscalYear year -> byYear.put(year, actual);
             case CalendarYear year -> byYear.put(year.fiscalYear(), actual);
             case Day day -> {
-                KnownActual filed = byYear.get(day.fiscalYear());
+                FiscalYear year = day.fiscalYear().plusYears(promise.countsForYearBefore() ? -1 : 0);
+                KnownActual filed = byYear.get(year);
                 if (filed == null || filed.period() instanceof Day) {
-                    byYear.put(day.fiscalYear(), actual);
+                    byYear.put(year, actual);
                 }
             }
             case Span span -> {}
@@ -334,7 +335,16 @@ public final class Assessor {
         String years = PERIODS.printShort(span.getFirst()) + "〜" + PERIODS.printShort(span.getLast());
         return goal.over() == Over.CUMULATIVE
                 ? new Sentence(years + "の累計で判定", "judged on the sum of " + span.size() + " years")
-                : new Sentence(years + "の平均で判定", "judged on the mean of " + span.size() + " years");
+                : meanOf(years, span, goal);
+    }
+
+    /** 「5年中2年」: a mean always says how many of its span's years went into it. */
+    private Sentence meanOf(String years, List<FiscalYear> soFar, Goal goal) {
+        int whole = goal.period() instanceof Span span ? span.fiscalYears().size() : soFar.size();
+        long known = soFar.stream().filter(one -> judgeable(one) != null).count();
+        return new Sentence(
+                years + "の平均で判定（" + whole + "年中" + known + "年）",
+                "judged on the mean of " + known + " of " + whole + " years");
     }
 
     private FiscalYear begins() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is promised about one indicator: the part of a target that judging needs.
  *
+ * @param countsForYearBefore whether a figure as of a day speaks for the fiscal year before: 1 April as the year's end
  * @param firstYear of the plan's period
  * @param lastYear of the plan's period
  * @param baseline null when the print gives none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Promise(
         Measure.Direction direction,
         Measure.Quantity quantity,
+        boolean countsForYearBefore,
         FiscalYear firstYear,
         FiscalYear lastYear,
         @Nullable Baseline baseline,

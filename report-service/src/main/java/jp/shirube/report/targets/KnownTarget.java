@@ -54,6 +54,7 @@ public record KnownTarget(
         return new Promise(
                 Measure.Direction.valueOf(measure.path("direction").asText()),
                 Measure.Quantity.valueOf(measure.path("quantity").asText()),
+                measure.path("asOf").path("countsFor").asText().equals("FISCAL_YEAR_BEFORE"),
                 firstYear,
                 lastYear,
                 baseline(content.path("baseline")),

@@ -102,6 +102,7 @@ class AssessorTest {
         assertThat(members.figures().unknownYears()).containsExactly(new FiscalYear(2022));
         assertThat(members.figures().yearsOfSpan()).isEqualTo(3);
         assertRates(members, "92.0", "63.3");
+        assertThat(members.reason().ja()).isEqualTo("R3〜R5の平均で判定（5年中2年）");
     }
 
     @Test
@@ -236,7 +237,7 @@ class AssessorTest {
         Promise.Part primary = new Promise.Part("小学校", baseline("79.5", "R5"), goal("82", "R9"));
         Promise.Part junior = new Promise.Part("中学校", baseline("66.6", "R5"), goal("70", "R9"));
         Promise promise = new Promise(
-                UP, RATIO, new FiscalYear(2024), new FiscalYear(2027), null, null, List.of(primary, junior));
+                UP, RATIO, false, new FiscalYear(2024), new FiscalYear(2027), null, null, List.of(primary, junior));
         KnownActual actual = new KnownActual(
                 new FiscalYear(2024),
                 null,
@@ -317,6 +318,16 @@ class AssessorTest {
     }
 
     @Test
+    void theFirstOfAprilMayCountAsTheEndOfTheYearBefore() {
+        Case households = plan("R7", "R12", UP, STOCK)
+                .to(AT_LEAST, "100", "R12", Over.POINT)
+                .with("2026-04-01", "83");
+        assertThat(households.in("R8").figures().judged()).isEqualByComparingTo("83");
+        Assessment r7 = households.countedOnTheFirstOfApril().in("R7");
+        assertThat(r7.figures().judged()).isEqualByComparingTo("83");
+    }
+
+    @Test
     void aGoalAfterThePlansEndIsStillToCome() {
         Case late = plan("R6", "R9", UP, RATIO)
                 .to(AT_LEAST, "40", "R11", Over.POINT)
@@ -366,6 +377,7 @@ class AssessorTest {
         private final List<KnownActual> actuals = new ArrayList<>();
         private Promise.@Nullable Baseline baseline;
         private Promise.@Nullable Goal goal;
+        private boolean countsForYearBefore;
 
         Case(FiscalYear first, FiscalYear last, Measure.Direction direction, Measure.Quantity quantity) {
             this.first = first;
@@ -389,6 +401,12 @@ class AssessorTest {
             return this;
         }
 
+        /** 4月1日 counts as the end of the fiscal year before. */
+        Case countedOnTheFirstOfApril() {
+            countsForYearBefore = true;
+            return this;
+        }
+
         Case with(String period, String value) {
             return with(period, value, KnownActual.Status.FINAL);
         }
@@ -402,7 +420,10 @@ class AssessorTest {
         }
 
         Assessment in(String year) {
-            return new Assessor(new Promise(direction, quantity, first, last, baseline, goal, List.of()), actuals)
+            return new Assessor(
+                            new Promise(
+                                    direction, quantity, countsForYearBefore, first, last, baseline, goal, List.of()),
+                            actuals)
                     .assess(period(year).fiscalYear());
         }
     }
