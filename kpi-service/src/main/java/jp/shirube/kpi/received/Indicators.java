@@ -17,6 +17,9 @@ public interface Indicators {
     /** In the order of their ids, those after the given id. */
     List<KnownIndicator> list(String municipality, @Nullable String after, int limit);
 
+    /** Some indicator, if any has arrived. */
+    Optional<IndicatorKey> findSome();
+
     boolean knowsMunicipality(String code);
 
     boolean knowsDepartment(String municipality, String id);

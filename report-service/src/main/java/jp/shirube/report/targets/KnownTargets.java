@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.notation.MissingReason;
 import jp.shirube.notation.Period;
@@ -84,6 +85,16 @@ public class KnownTargets {
             }
         }
         return actuals;
+    }
+
+    /** Some indicator that has been heard of, if any has. */
+    @SuppressWarnings("unchecked")
+    public Optional<KnownIndicator> findAnyIndicator() {
+        List<Object[]> rows = database.createNativeQuery("select municipality, id from indicator limit 1")
+                .getResultList();
+        return rows.stream()
+                .map(row -> new KnownIndicator((String) row[0], (String) row[1]))
+                .findFirst();
     }
 
     private KnownTarget target(Object[] row) {

@@ -70,4 +70,9 @@ class PostgresIndicators implements Indicators, PanacheRepositoryBase<IndicatorE
         return new KnownIndicator(
                 ((IndicatorEntity) row[0]).indicator(), row[1] == null ? List.of() : (List<Responsibility>) row[1]);
     }
+
+    @Override
+    public Optional<IndicatorKey> findSome() {
+        return findAll().firstResultOptional().map(row -> new IndicatorKey(row.key.municipality(), row.key.id()));
+    }
 }
