@@ -59,10 +59,12 @@ class Rehearsal implements HealthCheck {
 
     private void rehearse() {
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
+            QuarkusTransaction.begin();
+            try {
                 indicators.findSome().ifPresent(this::writeInVain);
-                QuarkusTransaction.setRollbackOnly();
-            });
+            } finally {
+                QuarkusTransaction.rollback();
+            }
             askInVain();
         } catch (IOException | RuntimeException e) {
             Log.info("rehearsal ended early: " + e);
