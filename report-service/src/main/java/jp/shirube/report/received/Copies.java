@@ -190,11 +190,10 @@ class Copies {
     }
 
     private void forgetOlder(String municipality, String plan, int number, long statement) {
-        for (String statementToo : List.of("edition_part", "edition_waiting")) {
-            String older = statementToo.equals("edition_waiting") ? "<=" : "<";
-            database.createNativeQuery("delete from " + statementToo
-                            + " where municipality = :municipality and plan = :plan and number = :number and statement "
-                            + older + " :statement")
+        for (String sql : List.of(
+                "delete from edition_part where statement < :statement",
+                "delete from edition_waiting where statement <= :statement")) {
+            database.createNativeQuery(sql + " and municipality = :municipality and plan = :plan and number = :number")
                     .setParameter("municipality", municipality)
                     .setParameter("plan", plan)
                     .setParameter("number", number)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,16 +97,14 @@ class Reassessment {
 
     /** In sorted order, so that two batches never wait for each other. */
     private void lock(Set<KnownIndicator> affected) {
-        for (String statement : List.of(LOCK_ROWS, LOCK)) {
-            var query = database.createNativeQuery(statement)
-                    .setParameter("municipalities", municipalities(affected))
-                    .setParameter("indicators", ids(affected));
-            if (statement.equals(LOCK)) {
-                query.getResultList();
-            } else {
-                query.executeUpdate();
-            }
-        }
+        about(affected, LOCK_ROWS).executeUpdate();
+        about(affected, LOCK).getResultList();
+    }
+
+    private Query about(Set<KnownIndicator> affected, String sql) {
+        return database.createNativeQuery(sql)
+                .setParameter("municipalities", KnownIndicator.municipalities(affected))
+                .setParameter("indicators", KnownIndicator.ids(affected));
     }
 
     private List<Found> assess(Set<KnownIndicator> affected) {
@@ -130,8 +129,8 @@ class Reassessment {
 
     private void forget(Set<KnownIndicator> affected, List<Found> found) {
         database.createNativeQuery(FORGET)
-                .setParameter("affectedMunicipalities", municipalities(affected))
-                .setParameter("affectedIndicators", ids(affected))
+                .setParameter("affectedMunicipalities", KnownIndicator.municipalities(affected))
+                .setParameter("affectedIndicators", KnownIndicator.ids(affected))
                 .setParameter(
                         "municipalities", strings(found, one -> one.target().municipality()))
                 .setParameter("plans", strings(found, one -> one.target().plan()))
@@ -208,14 +207,6 @@ class Reassessment {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("jsonb is always well-formed", e);
         }
-    }
-
-    private static String[] municipalities(Set<KnownIndicator> indicators) {
-        return indicators.stream().map(KnownIndicator::municipality).toArray(String[]::new);
-    }
-
-    private static String[] ids(Set<KnownIndicator> indicators) {
-        return indicators.stream().map(KnownIndicator::id).toArray(String[]::new);
     }
 
     private static String[] strings(List<Found> found, Function<Found, String> column) {

@@ -50,8 +50,8 @@ public class KnownTargets {
         List<Object[]> rows = database.createNativeQuery(TARGETS
                         + " and (p.municipality, p.indicator) in (select * from unnest(:municipalities, :indicators))"
                         + " order by p.municipality, p.plan, p.number, p.position")
-                .setParameter("municipalities", municipalities(indicators))
-                .setParameter("indicators", ids(indicators))
+                .setParameter("municipalities", KnownIndicator.municipalities(indicators))
+                .setParameter("indicators", KnownIndicator.ids(indicators))
                 .getResultList();
         return rows.stream().map(this::target).toList();
     }
@@ -73,8 +73,8 @@ public class KnownTargets {
     @SuppressWarnings("unchecked")
     public Map<KnownIndicator, List<KnownActual>> actualsOf(Collection<KnownIndicator> indicators) {
         List<Object[]> rows = database.createNativeQuery(ACTUALS)
-                .setParameter("municipalities", municipalities(indicators))
-                .setParameter("indicators", ids(indicators))
+                .setParameter("municipalities", KnownIndicator.municipalities(indicators))
+                .setParameter("indicators", KnownIndicator.ids(indicators))
                 .getResultList();
         Map<KnownIndicator, List<KnownActual>> actuals = new HashMap<>();
         for (Object[] row : rows) {
@@ -133,13 +133,5 @@ public class KnownTargets {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("jsonb is always well-formed", e);
         }
-    }
-
-    private static String[] municipalities(Collection<KnownIndicator> indicators) {
-        return indicators.stream().map(KnownIndicator::municipality).toArray(String[]::new);
-    }
-
-    private static String[] ids(Collection<KnownIndicator> indicators) {
-        return indicators.stream().map(KnownIndicator::id).toArray(String[]::new);
     }
 }
