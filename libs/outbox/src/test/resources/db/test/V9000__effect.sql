@@ -1,0 +1,6 @@
+-- What events bring about. A number above 32767 does not fit: the event can never have its effect.
+create table effect (
+    id     bigint generated always as identity primary key,
+    key    text     not null,
+    number smallint not null
+);
