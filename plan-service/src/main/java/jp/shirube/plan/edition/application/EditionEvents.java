@@ -1,10 +1,14 @@
 package jp.shirube.plan.edition.application;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +31,21 @@ class EditionEvents {
     private final ObjectMapper json;
 
     EditionEvents(ObjectMapper json) {
-        this.json = json.copy();
-        this.json.configOverride(BigDecimal.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
+        this.json = json.copy().registerModule(new SimpleModule("decimals").addSerializer(new PlainDecimal()));
+    }
+
+    /** As a string, so that no reader loses digits, and never 1.1E+3. */
+    private static final class PlainDecimal extends StdSerializer<BigDecimal> {
+        private static final long serialVersionUID = 1L;
+
+        PlainDecimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider context) throws IOException {
+            json.writeString(value.toPlainString());
+        }
     }
 
     List<OutgoingEvent> stated(Edition edition, Stated stated) {

@@ -1,0 +1,224 @@
+package jp.shirube.plan;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import jp.shirube.local.RealParts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What leaves is what contracts/events says: every event has its schema and its example, and keeps to them. */
+@QuarkusTest
+@WithTestResource(value = RealParts.class, initArgs = @ResourceArg(name = "database", value = "plan"))
+class PublishedEventsTest {
+
+    private static final Path CONTRACTS = Path.of("..", "contracts", "events");
+    private static final Path EXAMPLES = Path.of("src", "test", "resources", "contracts");
+    private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter()
+            .withSeparators(Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withArrayEmptySeparator("")
+                    .withObjectEmptySeparator(""))
+            .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+    private static final String SCHEMA = ".schema.json";
+    private static final String EXAMPLE = ".example.json";
+
+    private static final Set<String> TYPES = Set.of(
+            "jp.shirube.plan.municipality.changed.v1",
+            "jp.shirube.plan.department.changed.v1",
+            "jp.shirube.plan.indicator.changed.v1",
+            "jp.shirube.plan.responsibility.changed.v1",
+            "jp.shirube.plan.text.stated.v1",
+            "jp.shirube.plan.element.stated.v1",
+            "jp.shirube.plan.initiative.stated.v1",
+            "jp.shirube.plan.target.stated.v1",
+            "jp.shirube.plan.edition.stated.v1",
+            "jp.shirube.plan.edition.adopted.v1");
+
+    private record Published(String type, String topic, String key, String subject, String data) {}
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, Schema> strict = new TreeMap<>();
+
+    @Inject
+    AgroalDataSource database;
+
+    @BeforeEach
+    void nothingIsKnown() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "truncate municipality, municipality_revision, municipality_part, plan, edition, edition_revision, outbox");
+        }
+    }
+
+    /** A change of what is said is a difference somebody approves: {@code -Dapprove} writes the new example. */
+    @Test
+    void everyTypeHasItsExampleAndItsSchema() throws SQLException, IOException {
+        put("062022", read(EXAMPLES.resolve("municipality.yaml")));
+        post("062022", "example", read(EXAMPLES.resolve("edition.yaml")));
+        adopt("062022", "example");
+        Map<String, String> fullest = new TreeMap<>();
+        for (Published event : published()) {
+            obeys(event);
+            fullest.merge(event.type(), event.data(), (one, two) -> two.length() > one.length() ? two : one);
+        }
+        assertThat(fullest.keySet()).isEqualTo(new TreeSet<>(TYPES));
+        for (Map.Entry<String, String> event : fullest.entrySet()) {
+            Path example = CONTRACTS.resolve(event.getKey() + EXAMPLE);
+            JsonNode data = json.readTree(event.getValue());
+            if (System.getProperty("approve") != null) {
+                Files.writeString(example, json.writer(PRETTY).writeValueAsString(data) + "\n");
+            }
+            assertThat(data).as(event.getKey()).isEqualTo(json.readTree(example.toFile()));
+        }
+    }
+
+    @Test
+    void everyEventOfTheRealPlansKeepsToItsSchema() throws SQLException {
+        for (String city : Samples.CITIES) {
+            put(code(city), Samples.read(city + "/municipality.yaml"));
+        }
+        for (Samples.Print print : Samples.PRINTS) {
+            for (String edition : print.editions()) {
+                post(
+                        code(print.city()),
+                        print.plan(),
+                        Samples.read(print.city() + "/plans/" + print.plan() + "/" + edition));
+            }
+            adopt(code(print.city()), print.plan());
+        }
+        List<Published> events = published();
+        events.forEach(this::obeys);
+        assertThat(events.stream().map(Published::type).collect(Collectors.toSet()))
+                .isEqualTo(TYPES);
+        assertThat(events).hasSizeGreaterThan(1000);
+    }
+
+    @Test
+    void contractsAndTypesAreTheSame() throws IOException {
+        try (var files = Files.list(CONTRACTS)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            for (String end : List.of(SCHEMA, EXAMPLE)) {
+                assertThat(names.stream()
+                                .filter(name -> name.startsWith("jp.shirube.plan.") && name.endsWith(end))
+                                .map(name -> name.substring(0, name.length() - end.length()))
+                                .collect(Collectors.toSet()))
+                        .as(end)
+                        .isEqualTo(TYPES);
+            }
+        }
+    }
+
+    private void obeys(Published event) {
+        assertThat(event.topic()).isEqualTo("shirube.plan");
+        assertThat(event.key()).isEqualTo(event.subject()).startsWith("06");
+        Schema schema = strict.computeIfAbsent(event.type(), this::strictSchema);
+        try {
+            assertThat(schema.validate(json.readTree(event.data())))
+                    .as(event.type() + " " + event.data())
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Consumers ignore what they do not know; we publish nothing that is not described. */
+    private Schema strictSchema(String type) {
+        try {
+            JsonNode schema = json.readTree(CONTRACTS.resolve(type + SCHEMA).toFile());
+            close(schema);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no schema for " + type, e);
+        }
+    }
+
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object && object.path("properties").isObject()) {
+            object.put("additionalProperties", false);
+        }
+        node.forEach(PublishedEventsTest::close);
+    }
+
+    private List<Published> published() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select type, topic, key, subject, data from outbox order by seq")) {
+            List<Published> events = new ArrayList<>();
+            while (rows.next()) {
+                events.add(new Published(
+                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+            }
+            return events;
+        }
+    }
+
+    private static void put(String code, String document) {
+        yaml().body(document).put("/api/plan/v1/municipalities/" + code).then().statusCode(201);
+    }
+
+    private static void post(String code, String plan, String document) {
+        yaml().body(document)
+                .post("/api/plan/v1/municipalities/" + code + "/plans/" + plan + "/editions")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void adopt(String code, String plan) {
+        given().contentType("application/json")
+                .body("{\"adoptedOn\": \"2026-03-20\", \"inForceFrom\": \"2026-04-01\"}")
+                .put("/api/plan/v1/municipalities/" + code + "/plans/" + plan + "/editions/1/adoption")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String code(String city) {
+        return Samples.municipality(city).code();
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    /** REST Assured must be told that YAML is text. */
+    private static RequestSpecification yaml() {
+        return given().config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .defaultContentCharset("UTF-8")
+                                .encodeContentTypeAs("application/yaml", ContentType.TEXT)))
+                .contentType("application/yaml");
+    }
+}
