@@ -177,7 +177,7 @@ public final class Assessor {
         BigDecimal judged = goal.over() == Over.AVERAGE ? sum.divide(BigDecimal.valueOf(known.size()), EXACT) : sum;
         boolean lowerBound = goal.over() == Over.CUMULATIVE && !unknown.isEmpty();
         Boolean achieved = achieved(judged, baseline, goal);
-        if (lowerBound && !(Boolean.TRUE.equals(achieved) && promise.direction() == Measure.Direction.UP)) {
+        if (lowerBound && !(Boolean.TRUE.equals(achieved) && moreCannotHurt(goal))) {
             achieved = null;
         }
         Quotient achievementRate =
@@ -206,6 +206,14 @@ public final class Assessor {
             years.add(one);
         }
         return years;
+    }
+
+    /** Whether a goal that a part of the sum meets is met by the whole: 以上 and 超 are, 以下 may yet be missed. */
+    private static boolean moreCannotHurt(Goal goal) {
+        return switch (goal.comparator()) {
+            case AT_LEAST, MORE_THAN -> true;
+            case AT_MOST, LESS_THAN -> false;
+        };
     }
 
     private static @Nullable Boolean achieved(BigDecimal judged, Promise.@Nullable Baseline baseline, Goal goal) {
