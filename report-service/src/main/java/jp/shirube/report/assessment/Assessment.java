@@ -33,7 +33,7 @@ public record Assessment(
         JUDGED,
         /** Some years of the sum are unknown and what is known does not suffice. */
         INCOMPLETE,
-        /** 未報告: no figure for the year. */
+        /** 実績なし: no figure for the year, be it 未報告 or a year still to come; the day is not an input yet. */
         NO_ACTUAL,
         /** The figure is missing for a stated reason: 調査なし, 該当なし. */
         MISSING_WITH_REASON,

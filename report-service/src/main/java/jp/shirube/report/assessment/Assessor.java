@@ -321,7 +321,7 @@ public final class Assessor {
             case INCOMPLETE ->
                 unknownYears(
                         figures(null, promise.baseline(), promise.goal(), year).unknownYears());
-            case NO_ACTUAL -> new Sentence(shortYear + " 未報告", "nothing reported for FY" + year.year());
+            case NO_ACTUAL -> new Sentence(shortYear + " 実績なし", "no actual for FY" + year.year());
             case MISSING_WITH_REASON -> {
                 KnownActual actual = byYear.get(year);
                 MissingReason reason = actual == null ? null : actual.missingReason();

@@ -16,7 +16,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
     static final List<OutcomeView> COLUMNS = List.of(
             new OutcomeView("○", "達成", "achieved", ""),
             new OutcomeView("×", "未達", "missed", ""),
-            new OutcomeView("…", "未報告", "unreported", ""),
+            new OutcomeView("…", "実績なし", "unreported", ""),
             new OutcomeView("－", "計画期間前", "before", ""),
             new OutcomeView("－", "参考", "after", ""),
             new OutcomeView("？", "判定できない", "undecided", ""));
@@ -46,7 +46,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
                 achieved.isBoolean()
                         ? column(achieved.asBoolean() ? "achieved" : "missed", reason + provisional)
                         : column("undecided", reason);
-            case "NO_ACTUAL" -> column("unreported", reason.endsWith(" 未報告") ? "" : reason);
+            case "NO_ACTUAL" -> column("unreported", reason.endsWith(" 実績なし") ? "" : reason);
             case "BEFORE_PLAN" -> column("before", reason);
             case "AFTER_GOAL" ->
                 column(

@@ -9,7 +9,7 @@ import jp.shirube.report.planprogress.PlanProgress.Item;
 /**
  * How many targets stand where: KGI apart from KPI and 成果指標, and what is re-listed counted once, where it was listed first.
  *
- * @param columns those that occur, and always 達成, 未達 and 未報告
+ * @param columns those that occur, and always 達成, 未達 and 実績なし
  * @param relisted how many were left out because they repeat another
  */
 record Summary(List<OutcomeView> columns, List<Row> rows, int relisted) {

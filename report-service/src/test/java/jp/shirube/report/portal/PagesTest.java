@@ -89,7 +89,7 @@ class PagesTest {
                  "achievementRate":106.25,"achievementRateDisplay":"106.3",
                  "baselineProgress":null,"baselineProgressReason":{"ja":"維持型の目標です","en":""}}""");
         execute("insert into assessment values (?, 'sogo', 2, 't2', 2024, 'visits', cast(? as jsonb))", CITY, """
-                {"year":2024,"standing":"NO_ACTUAL","reason":{"ja":"R6 未報告","en":""},"provisional":false}""");
+                {"year":2024,"standing":"NO_ACTUAL","reason":{"ja":"R6 実績なし","en":""},"provisional":false}""");
     }
 
     @Test
