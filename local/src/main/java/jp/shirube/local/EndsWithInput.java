@@ -11,6 +11,8 @@ import java.util.jar.JarFile;
  */
 public final class EndsWithInput {
 
+    private static final long PATIENCE_MILLIS = 1500;
+
     private EndsWithInput() {}
 
     /** @param arguments the jar, which is also on the class path */
@@ -37,6 +39,19 @@ public final class EndsWithInput {
         } catch (IOException e) {
             System.err.println("standard input failed, ending: " + e);
         }
+        Thread impatient = new Thread(EndsWithInput::haltSoon, "impatient");
+        impatient.setDaemon(true);
+        impatient.start();
         System.exit(0);
+    }
+
+    /** The launcher was killed, so Kafka is going too: nobody answers a polite goodbye, and nothing depends on one. */
+    private static void haltSoon() {
+        try {
+            Thread.sleep(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
     }
 }
