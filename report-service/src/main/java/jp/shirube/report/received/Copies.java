@@ -117,7 +117,7 @@ class Copies {
                 .executeUpdate();
     }
 
-    /** Adoption says nothing of the content; it may even come before it. */
+    /** Adoption says nothing of the content. It comes after it: both have the key of the plan. */
     void adoption(ReceivedEvent event) {
         JsonNode data = event.data();
         database.createNativeQuery("""

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ public class PlanResource {
             boolean adopted,
             @Nullable LocalDate adoptedOn,
             @Nullable LocalDate inForceFrom,
-            java.time.Instant recordedAt) {
+            Instant recordedAt) {
         static EditionResponse of(Stated edition) {
             return new EditionResponse(
                     edition.number(),

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import jp.shirube.outbox.Outbox;
@@ -101,7 +103,7 @@ public class StateMunicipality {
     }
 
     private Map<String, JsonNode> parts(Municipality municipality) {
-        Map<String, JsonNode> parts = new java.util.LinkedHashMap<>();
+        Map<String, JsonNode> parts = new LinkedHashMap<>();
         ObjectNode head = json.createObjectNode().put("name", municipality.name());
         if (municipality.prefecture() != null) {
             head.put("prefecture", municipality.prefecture());
@@ -152,7 +154,7 @@ public class StateMunicipality {
     }
 
     private OutgoingEvent announcement(String code, Part part, JsonNode content, Instant now) {
-        String kind = part.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = part.kind().name().toLowerCase(Locale.ROOT);
         String subject = part.kind() == PartKind.MUNICIPALITY ? code + "/" + kind : code + "/" + kind + "/" + part.id();
         ObjectNode data = json.createObjectNode().put("municipality", code);
         data.setAll((ObjectNode) content);
