@@ -78,7 +78,7 @@ class Rehearsal implements HealthCheck {
                 indicator,
                 "2000",
                 new ProposedActual(
-                        new ProposedActual.Proposed(null, MissingReason.NOT_APPLICABLE, false),
+                        new ProposedActual.Proposed(null, MissingReason.NOT_APPLICABLE, false, false),
                         null,
                         Status.FINAL,
                         null,

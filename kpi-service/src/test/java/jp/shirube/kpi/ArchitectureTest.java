@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "jp.shirube.notation",
                     "jp.shirube.problem",
+                    "jp.shirube.promise",
                     "jp.shirube.kpi.actual",
                     "jp.shirube.kpi.received");
 

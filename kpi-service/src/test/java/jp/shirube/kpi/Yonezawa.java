@@ -4,12 +4,12 @@ import java.time.MonthDay;
 import java.util.List;
 import jp.shirube.kpi.received.AsOf;
 import jp.shirube.kpi.received.ComponentRole;
-import jp.shirube.kpi.received.Direction;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
-import jp.shirube.kpi.received.Quantity;
 import jp.shirube.notation.PeriodKind;
+import jp.shirube.promise.Direction;
+import jp.shirube.promise.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Indicators of 米沢市, as its municipality document has them. */
@@ -61,6 +61,10 @@ public final class Yonezawa {
                 new IndicatorComponent("小学校", "%", ComponentRole.PART),
                 new IndicatorComponent("中学校", "%", ComponentRole.PART),
                 new IndicatorComponent("回答数", "人", ComponentRole.REFERENCE));
+    }
+
+    public static Indicator attractivenessRank(String id) {
+        return indicator(id, "地域ブランド調査の順位", "位", PeriodKind.FISCAL_YEAR, null, Quantity.RANK, 0);
     }
 
     private static Indicator indicator(

@@ -42,8 +42,7 @@ public final class ActualPeriods {
             case Span span -> span;
             case UntilDay until -> until;
             case Day day -> {
-                if (indicator.periodKind() != PeriodKind.AS_OF_DAY
-                        && !indicator.quantity().standsOnADay()) {
+                if (indicator.periodKind() != PeriodKind.AS_OF_DAY && indicator.addsUp()) {
                     throw contradicts(text, indicator, day);
                 }
                 yield day;

@@ -10,6 +10,11 @@ public sealed interface Measured {
     /** Whether there is at least one figure in it. */
     boolean hasFigure();
 
+    /** Whether the whole has no figure and is a zero in a sum all the same, because the department says so. */
+    default boolean countsAsZero() {
+        return whole() instanceof Missing missing && missing.countsAsZero();
+    }
+
     /** The figure of the whole, or the reason for none; null where only its parts are measured. */
     @Nullable
     Single whole();
@@ -72,7 +77,18 @@ public sealed interface Measured {
         }
     }
 
-    record Missing(MissingReason reason) implements Single {
+    /** @param countsAsZero the department says that in a sum this is a known zero */
+    record Missing(MissingReason reason, boolean countsAsZero) implements Single {
+        public Missing {
+            if (countsAsZero && !reason.mayCountAsZero()) {
+                throw new IllegalArgumentException(reason + " is no known zero");
+            }
+        }
+
+        public Missing(MissingReason reason) {
+            this(reason, false);
+        }
+
         @Override
         public boolean hasFigure() {
             return false;

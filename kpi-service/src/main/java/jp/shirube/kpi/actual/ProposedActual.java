@@ -34,10 +34,14 @@ public record ProposedActual(
     /**
      * A value, a reason for none, both or neither.
      *
+     * @param countsAsZero never of a component
      * @param unreadable something stands there and its fault is told already
      */
     public record Proposed(
-            @Nullable BigDecimal value, @Nullable MissingReason missingReason, boolean unreadable) {
+            @Nullable BigDecimal value,
+            @Nullable MissingReason missingReason,
+            boolean countsAsZero,
+            boolean unreadable) {
 
         boolean isEmpty() {
             return value == null && missingReason == null && !unreadable;
@@ -47,6 +51,10 @@ public record ProposedActual(
             return value != null && missingReason != null;
         }
 
+        boolean isNoZero() {
+            return countsAsZero && (missingReason == null || !missingReason.mayCountAsZero());
+        }
+
         Measured.@Nullable Single single() {
             if (unreadable || isDouble()) {
                 return null;
@@ -54,7 +62,7 @@ public record ProposedActual(
             if (value != null) {
                 return new Measured.Value(value);
             }
-            return missingReason == null ? null : new Measured.Missing(missingReason);
+            return missingReason == null || isNoZero() ? null : new Measured.Missing(missingReason, countsAsZero);
         }
     }
 
@@ -69,6 +77,7 @@ public record ProposedActual(
      */
     public Statement judge(Indicator indicator, Period period, LocalDate today, Predicate<String> isDepartment) {
         List<Fault> found = new ArrayList<>(faults);
+        checkZero(indicator, found);
         Measured measured = measured(indicator, found);
         if (department != null && !isDepartment.test(department)) {
             found.add(Fault.at(
@@ -92,6 +101,25 @@ public record ProposedActual(
             throw new ProblemException(ProblemType.INVALID, found);
         }
         return new Statement(measured, status, note, evidence, department);
+    }
+
+    private void checkZero(Indicator indicator, List<Fault> found) {
+        if (!whole.countsAsZero()) {
+            return;
+        }
+        if (whole.isNoZero() && !whole.unreadable()) {
+            found.add(Fault.at(
+                    "/countsAsZero",
+                    "合計で0とみなせるのは、missingReasonがDISCONTINUED（事業終了）かNOT_APPLICABLE（該当なし）のときだけです。",
+                    "Only with missingReason DISCONTINUED or NOT_APPLICABLE can a period count as zero in a sum."));
+        }
+        if (!indicator.addsUp()) {
+            found.add(Fault.at(
+                    "/countsAsZero",
+                    "合計で0とみなせるのは、期間ごとに足し上げる指標（FLOW）だけです。この指標は" + indicator.quantity() + "です。",
+                    "Only of an indicator that adds up over periods (FLOW) can a period count as zero. This one is a "
+                            + indicator.quantity() + "."));
+        }
     }
 
     private @Nullable Measured measured(Indicator indicator, List<Fault> found) {

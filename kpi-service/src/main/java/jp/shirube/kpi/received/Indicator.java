@@ -3,6 +3,8 @@ package jp.shirube.kpi.received;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.notation.PeriodKind;
+import jp.shirube.promise.Direction;
+import jp.shirube.promise.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,17 @@ public record Indicator(
         if (components.stream().map(IndicatorComponent::name).distinct().count() < components.size()) {
             throw new IllegalArgumentException("two components of one name: " + key);
         }
+    }
+
+    /**
+     * Whether its figures add up over periods. Of what does, a single day says nothing about the year; of all else a figure as
+     * of one day (83件, R7.12月末) is a figure of the indicator although it is asked by year.
+     */
+    public boolean addsUp() {
+        return switch (quantity) {
+            case FLOW -> true;
+            case STOCK, RATIO, MEAN, INDEX, RANK -> false;
+        };
     }
 
     public Optional<IndicatorComponent> findComponent(String name) {

@@ -82,6 +82,19 @@ class PeriodStateTest {
         assertThat(Measured.Value.fits(new BigDecimal("0E-2147483647"))).isTrue();
     }
 
+    @Test
+    void noFigureIsAKnownZeroOnlyWhereTheProgrammeEndedOrDoesNotApply() {
+        for (MissingReason reason : MissingReason.values()) {
+            assertThat(new Measured.Missing(reason).countsAsZero()).isFalse();
+            if (reason == MissingReason.DISCONTINUED || reason == MissingReason.NOT_APPLICABLE) {
+                assertThat(new Measured.Missing(reason, true)).isNotEqualTo(new Measured.Missing(reason));
+            } else {
+                assertThatThrownBy(() -> new Measured.Missing(reason, true))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
     private static PeriodState state(@Nullable Revision latest) {
         return new PeriodState(new Series(WOMEN, 7, null), R7, latest);
     }

@@ -16,6 +16,7 @@ record ActualEventV1(
         int revision,
         @Nullable String value,
         @Nullable String missingReason,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean countsAsZero,
         @Nullable List<Component> components,
         @Nullable String status,
         @Nullable String review,

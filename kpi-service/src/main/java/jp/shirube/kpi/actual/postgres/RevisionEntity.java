@@ -62,6 +62,9 @@ class RevisionEntity {
     @Enumerated(EnumType.STRING)
     MissingReason missingReason;
 
+    @Column(name = "counts_as_zero")
+    boolean countsAsZero;
+
     @JdbcTypeCode(SqlTypes.JSON)
     List<ComponentRow> components;
 
@@ -110,7 +113,10 @@ class RevisionEntity {
         switch (statement.measured().whole()) {
             case null -> {}
             case Measured.Value it -> value = it.number();
-            case Measured.Missing it -> missingReason = it.reason();
+            case Measured.Missing it -> {
+                missingReason = it.reason();
+                countsAsZero = it.countsAsZero();
+            }
         }
         if (statement.measured() instanceof Measured.Breakdown breakdown) {
             components =
@@ -142,19 +148,19 @@ class RevisionEntity {
     private Measured measured() {
         if (components != null) {
             return new Measured.Breakdown(
-                    value == null && missingReason == null ? null : single(value, missingReason),
+                    value == null && missingReason == null ? null : whole(),
                     components.stream()
                             .map(each -> new Measured.Component(
                                     each.name(),
-                                    single(
-                                            each.value() == null ? null : new BigDecimal(each.value()),
-                                            each.missingReason())))
+                                    each.value() == null
+                                            ? new Measured.Missing(each.missingReason())
+                                            : new Measured.Value(new BigDecimal(each.value()))))
                             .toList());
         }
-        return single(value, missingReason);
+        return whole();
     }
 
-    private static Measured.Single single(BigDecimal value, MissingReason missingReason) {
-        return value == null ? new Measured.Missing(missingReason) : new Measured.Value(value);
+    private Measured.Single whole() {
+        return value == null ? new Measured.Missing(missingReason, countsAsZero) : new Measured.Value(value);
     }
 }

@@ -53,6 +53,13 @@ record ActualRequest(
 
         @Schema(
                 description =
+                        "The department says that in a sum this is a known zero; only beside missingReason DISCONTINUED or NOT_APPLICABLE, of an indicator that is a FLOW. False unless told.",
+                nullable = true)
+        @Nullable
+        Boolean countsAsZero,
+
+        @Schema(
+                description =
                         "Every PART and TERM of the indicator, each with its value or missingReason; a REFERENCE may be left out",
                 nullable = true)
         @Nullable
@@ -95,7 +102,7 @@ record ActualRequest(
     private static final int LONGEST_NUMBER = 100;
 
     private static final Set<String> FIELDS =
-            Set.of("value", "missingReason", "components", "status", "note", "evidence", "department");
+            Set.of("value", "missingReason", "countsAsZero", "components", "status", "note", "evidence", "department");
     private static final Set<String> SET_BY_THE_SERVICE =
             Set.of("indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "reason");
     private static final Set<String> COMPONENT_FIELDS = Set.of("name", "value", "missingReason");
@@ -117,7 +124,7 @@ record ActualRequest(
         List<Fault> faults = new ArrayList<>();
         refuseUnknown(root, "", FIELDS, faults);
         return new ProposedActual(
-                proposed(root, "", faults),
+                whole(root, faults),
                 components(root.get("components"), faults),
                 status(root.get("status"), faults),
                 text(root.get("note"), "note", faults),
@@ -163,11 +170,30 @@ record ActualRequest(
         }
     }
 
+    private static Proposed whole(JsonNode root, List<Fault> faults) {
+        Proposed read = proposed(root, "", faults);
+        return new Proposed(
+                read.value(),
+                read.missingReason(),
+                isTrue(root.get("countsAsZero"), "/countsAsZero", faults),
+                read.unreadable());
+    }
+
+    private static boolean isTrue(@Nullable JsonNode node, String place, List<Fault> faults) {
+        if (node == null || node.isNull()) {
+            return false;
+        }
+        if (!node.isBoolean()) {
+            faults.add(Fault.at(place, "trueかfalseを書いてください。", "Write true or false."));
+        }
+        return node.booleanValue();
+    }
+
     private static Proposed proposed(JsonNode object, String place, List<Fault> faults) {
         int before = faults.size();
         BigDecimal value = value(object.get("value"), place + "/value", faults);
         MissingReason reason = word(object.get("missingReason"), place + "/missingReason", MissingReason.class, faults);
-        return new Proposed(value, reason, faults.size() > before);
+        return new Proposed(value, reason, false, faults.size() > before);
     }
 
     private static @Nullable BigDecimal value(@Nullable JsonNode node, String place, List<Fault> faults) {
@@ -197,7 +223,7 @@ record ActualRequest(
                     "/components",
                     "componentsは" + MOST_COMPONENTS + "件までの配列です。",
                     "components is an array of at most " + MOST_COMPONENTS + "."));
-            components.add(new ProposedComponent(null, new Proposed(null, null, true)));
+            components.add(new ProposedComponent(null, new Proposed(null, null, false, true)));
             return components;
         }
         for (int i = 0; i < node.size(); i++) {
@@ -205,7 +231,7 @@ record ActualRequest(
             String place = "/components/" + i;
             if (!each.isObject()) {
                 faults.add(Fault.at(place, "{name, value}の形で書いてください。", "Write {name, value}."));
-                components.add(new ProposedComponent(null, new Proposed(null, null, true)));
+                components.add(new ProposedComponent(null, new Proposed(null, null, false, true)));
                 continue;
             }
             refuseUnknown(each, place, COMPONENT_FIELDS, faults);

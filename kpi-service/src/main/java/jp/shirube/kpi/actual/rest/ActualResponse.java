@@ -1,5 +1,6 @@
 package jp.shirube.kpi.actual.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ record ActualResponse(
         BigDecimal value,
 
         @Schema(nullable = true) @Nullable MissingReason missingReason,
+
+        @Schema(description = "True where the department says that in a sum this is a known zero, else left out")
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean countsAsZero,
+
         @Schema(nullable = true) @Nullable List<Component> components,
         @Schema(nullable = true) @Nullable Status status,
 
@@ -78,6 +84,7 @@ record ActualResponse(
                         withdrawal.period().canonical(),
                         null,
                         null,
+                        false,
                         null,
                         null,
                         null,
@@ -98,6 +105,7 @@ record ActualResponse(
                 actual.period().canonical(),
                 number(statement.measured()),
                 reason(statement.measured()),
+                statement.measured().countsAsZero(),
                 components(statement.measured()),
                 statement.status(),
                 actual.review(),

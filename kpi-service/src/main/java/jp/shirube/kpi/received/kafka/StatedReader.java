@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import jp.shirube.kpi.received.AsOf;
 import jp.shirube.kpi.received.ComponentRole;
-import jp.shirube.kpi.received.Direction;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
-import jp.shirube.kpi.received.Quantity;
 import jp.shirube.kpi.received.Responsibility;
 import jp.shirube.kpi.received.Stated;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.outbox.ReceivedEvent;
+import jp.shirube.promise.Direction;
+import jp.shirube.promise.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** What an event says, or an {@link IllegalArgumentException} saying why it can never be kept. */

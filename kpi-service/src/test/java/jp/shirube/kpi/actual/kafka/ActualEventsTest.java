@@ -89,6 +89,36 @@ class ActualEventsTest extends RunningService {
     }
 
     @Test
+    void aKnownZeroLeavesAsOneAndIsLeftOutWhereThereIsNone() {
+        String indicator = known(Yonezawa::founders);
+        put(indicator, "R6", "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": true}")
+                .then()
+                .statusCode(201);
+        correct(indicator, "R6", 1, "{\"missingReason\": \"DISCONTINUED\"}")
+                .then()
+                .statusCode(200);
+        correct(indicator, "R6", 2, "{\"missingReason\": \"NOT_APPLICABLE\", \"countsAsZero\": true}")
+                .then()
+                .statusCode(200);
+        withdraw(indicator, "R6", 3, "誤り").then().statusCode(200);
+
+        List<String> data = published("062022/indicator/" + indicator, 4).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+
+        assertThat(data.get(0)).contains("\"missingReason\":\"DISCONTINUED\",\"countsAsZero\":true");
+        assertThat(data.get(1)).doesNotContain("countsAsZero");
+        assertThat(data.get(2)).contains("\"countsAsZero\":true");
+        assertThat(data.get(3)).doesNotContain("countsAsZero");
+        assertThat(problems("recorded", data.get(0))).isEmpty();
+        assertThat(problems("corrected", data.get(1))).isEmpty();
+        assertThat(problems("corrected", data.get(2))).isEmpty();
+        assertThat(problems("withdrawn", data.get(3))).isEmpty();
+        assertThat(problems("recorded", data.get(0).replace("\"countsAsZero\":true", "\"countsAsZero\":\"yes\"")))
+                .isNotEmpty();
+    }
+
+    @Test
     void theContractRefusesWhatIsNoState() {
         assertThat(problems("recorded", "{}")).isNotEmpty();
         assertThat(problems("withdrawn", "{\"withdrawn\": false}")).isNotEmpty();

@@ -3,11 +3,14 @@ package jp.shirube.kpi.actual.rest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -251,6 +254,8 @@ class ActualsTest extends RunningService {
         "rate, H27～H30, FY2015..FY2018",
         "rate, ..R4.10, ..2022-10-31",
         "rate, 2025年度, FY2025",
+        "rank, 2025-12-31, 2025-12-31",
+        "rank, R7, FY2025",
         "flow, R7, FY2025",
         "flow, R3..R7, FY2021..FY2025",
         "calendar, 2023, CY2023",
@@ -289,6 +294,7 @@ class ActualsTest extends RunningService {
     private static java.util.function.Function<String, jp.shirube.kpi.received.Indicator> kind(String kind) {
         return switch (kind) {
             case "rate" -> Yonezawa::womenOnCouncils;
+            case "rank" -> Yonezawa::attractivenessRank;
             case "flow" -> Yonezawa::founders;
             case "calendar" -> Yonezawa::socialChange;
             case "day" -> Yonezawa::waitingChildren;
@@ -424,6 +430,130 @@ class ActualsTest extends RunningService {
         put(indicator, "R9", "{\"missingReason\": \"DISCONTINUED\"}").then().statusCode(201);
         put(indicator, "2026-06-30", "{\"value\": 33}").then().statusCode(201);
         put(indicator, "2026-07-01", "{\"value\": 33}").then().statusCode(422);
+    }
+
+    @Test
+    void aDepartmentMaySayThatAnEndedProgrammeCountsAsZero() throws Exception {
+        String indicator = known(Yonezawa::founders);
+
+        put(indicator, "R7", "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": true}")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("missingReason", equalTo("DISCONTINUED"))
+                .body("value", nullValue())
+                .body("countsAsZero", equalTo(true));
+        put(indicator, "R6", "{\"missingReason\": \"NOT_APPLICABLE\", \"countsAsZero\": true}")
+                .then()
+                .statusCode(201);
+
+        put(indicator, "R7", "{\"countsAsZero\": true, \"missingReason\": \"DISCONTINUED\"}")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"");
+        get(indicator, "R7").then().statusCode(200).body("countsAsZero", equalTo(true));
+        given().get(actuals(indicator)).then().body("items.countsAsZero", contains(true, true));
+        assertThat(eventsAbout(indicator)).isEqualTo(2);
+    }
+
+    @Test
+    void thatItCountsAsZeroIsPartOfWhatIsStated() throws Exception {
+        String indicator = known(Yonezawa::founders);
+        put(indicator, "R7", "{\"missingReason\": \"DISCONTINUED\"}")
+                .then()
+                .statusCode(201)
+                .body("$", not(hasKey("countsAsZero")));
+        for (String same : List.of("false", "null")) {
+            put(indicator, "R7", "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": " + same + "}")
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"1\"")
+                    .body("$", not(hasKey("countsAsZero")));
+        }
+
+        String zero = "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": true}";
+        put(indicator, "R7", zero).then().statusCode(428);
+        correct(indicator, "R7", 1, zero).then().statusCode(200).header("ETag", "\"2\"");
+        correct(indicator, "R7", 2, "{\"missingReason\": \"DISCONTINUED\"}")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"3\"");
+        withdraw(indicator, "R7", 3, "誤り").then().statusCode(200);
+
+        given().get(actuals(indicator) + "/R7/history")
+                .then()
+                .body("items.collect { it.containsKey('countsAsZero') }", contains(false, true, false, false))
+                .body("items[1].countsAsZero", equalTo(true));
+        assertThat(eventsAbout(indicator)).isEqualTo(4);
+    }
+
+    @Test
+    void aKnownZeroStandsBesideTheTermsOfItsIndicator() {
+        String indicator = known(Yonezawa::socialChange);
+        put(indicator, "R5年", """
+                {"missingReason": "NOT_APPLICABLE", "countsAsZero": true,
+                 "components": [{"name": "転入者数", "value": 2018}, {"name": "転出者数", "missingReason": "NOT_SURVEYED"}]}""")
+                .then()
+                .statusCode(201)
+                .body("countsAsZero", equalTo(true))
+                .body("components", hasSize(2));
+        get(indicator, "R5年").then().body("countsAsZero", equalTo(true)).body("components", hasSize(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"value\": 3, \"countsAsZero\": true}|/countsAsZero",
+                "{\"value\": 0, \"countsAsZero\": true}|/countsAsZero",
+                "{\"missingReason\": \"NOT_SURVEYED\", \"countsAsZero\": true}|/countsAsZero",
+                "{\"missingReason\": \"NOT_PUBLISHED\", \"countsAsZero\": true}|/countsAsZero",
+                "{\"missingReason\": \"NOT_CALCULATED\", \"countsAsZero\": true}|/countsAsZero",
+                "{\"countsAsZero\": true}|,/countsAsZero",
+                "{\"value\": 3.5, \"countsAsZero\": true}|/countsAsZero,/value",
+                "{\"missingReason\": \"OVER\", \"countsAsZero\": true}|/missingReason",
+                "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": \"true\"}|/countsAsZero",
+                "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": 1}|/countsAsZero",
+            })
+    void onlyAnEndedProgrammeOrOneThatDoesNotApplyCountsAsZero(String body, String pointers) {
+        String indicator = known(Yonezawa::founders);
+        put(indicator, "R7", body)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:shirube:problem:invalid"))
+                .body("errors.pointer", containsInAnyOrder(pointers.split(",")));
+        get(indicator, "R7").then().statusCode(404);
+    }
+
+    @Test
+    void onlyWhatAddsUpCountsAsZero() {
+        String zero = "{\"missingReason\": \"DISCONTINUED\", \"countsAsZero\": true}";
+        put(known(Yonezawa::womenOnCouncils), "R7", zero)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/countsAsZero"))
+                .body("errors[0].message", containsString("FLOW"));
+        stating(zero)
+                .header("Accept-Language", "en")
+                .put(actuals(known(Yonezawa::attractivenessRank)) + "/R7")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/countsAsZero"))
+                .body("errors[0].message", containsString("RANK"));
+        put(known(Yonezawa::womenOnCouncils), "R7", "{\"missingReason\": \"NOT_SURVEYED\", \"countsAsZero\": true}")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/countsAsZero", "/countsAsZero"));
+    }
+
+    @Test
+    void aComponentDoesNotCountAsZeroByItself() {
+        put(known(Yonezawa::socialChange), "R5年", """
+                {"value": 2018, "components": [{"name": "転入者数", "value": 2018},
+                                {"name": "転出者数", "missingReason": "DISCONTINUED", "countsAsZero": true}]}""")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/components/1/countsAsZero"));
     }
 
     @Test

@@ -91,6 +91,33 @@ class PlanEventsTest extends RunningService {
                 .isEqualTo(7);
     }
 
+    @Test
+    void anIndicatorMayBeARank() {
+        state(
+                "indicator",
+                "attractiveness-rank",
+                1,
+                null,
+                indicator("attractiveness-rank", "地域ブランド調査の順位").replace("RATIO", "RANK"));
+        awaitName("attractiveness-rank", "地域ブランド調査の順位");
+        given().get(list()).then().body("items.find { it.id == 'attractiveness-rank' }.quantity", equalTo("RANK"));
+    }
+
+    @Test
+    void aQuantityNotKnownHereLeavesWhatWasKnownAndTheRestFlows() throws Exception {
+        state("indicator", "mood", 1, null, indicator("mood", "市民の気分"));
+        state("indicator", "mood", 2, null, indicator("mood", "気分").replace("RATIO", "MOOD"));
+        flushed("mood");
+        awaitName("mood", "市民の気分");
+        assertThat(count(
+                        "select count(*) from outbox where topic = 'kpi-service.dead-letters' and data like ?",
+                        "%Quantity.MOOD%気分%"))
+                .isEqualTo(1);
+
+        state("indicator", "mood", 3, null, indicator("mood", "市民の満足度"));
+        awaitName("mood", "市民の満足度");
+    }
+
     private static String list() {
         return "/api/kpi/v1/municipalities/062111/indicators?limit=1000";
     }
