@@ -62,6 +62,10 @@ public record GradingRule(
                 java.math.@Nullable BigDecimal atLeast) {}
     }
 
+    public GradingRule withMethod(Method other) {
+        return new GradingRule(id, version, name, source, rounding, other, axes, overall);
+    }
+
     public GradingRule withVersion(long other) {
         return new GradingRule(id, other, name, source, rounding, method, axes, overall);
     }

@@ -45,6 +45,25 @@ public record Method(
             BigDecimal.valueOf(3),
             null);
 
+    public Method withPath(Path other) {
+        return new Method(
+                other,
+                yearlyShare,
+                against,
+                lessIsBetter,
+                notAboveZero,
+                cumulativeActuals,
+                subtractRunningBaseline,
+                unknownYears,
+                lateFigures,
+                oldestYears,
+                provisional,
+                parts,
+                metEarly,
+                maintainTolerance,
+                averageOf);
+    }
+
     /** 計画線: what is expected in the years before the goal's. */
     public enum Path {
         /** A straight line from the baseline's own year to the goal's, through the plan's milestones. */
