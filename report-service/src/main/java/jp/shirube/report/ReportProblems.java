@@ -15,5 +15,10 @@ public final class ReportProblems {
     public static final ProblemType NOT_A_YEAR =
             new ProblemType("not-a-year", 400, "年度として読み取れません", "Not readable as a fiscal year");
 
+    public static final ProblemType DAY_TO_COME =
+            new ProblemType("day-to-come", 400, "まだ来ていない日です", "A day still to come");
+    public static final ProblemType RULE_UNKNOWN =
+            new ProblemType("grading-rule-unknown", 404, "この評価基準はありません", "No such grading rule");
+
     private ReportProblems() {}
 }

@@ -12,12 +12,30 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule judgingIsPlainJavaAndKnowsOnlyTheNotation = classes()
+    static final ArchRule judgingIsPlainJavaAndKnowsOnlyNotationAndPromise = classes()
             .that()
             .resideInAPackage("jp.shirube.report.assessment")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "jp.shirube.notation", "jp.shirube.report.assessment");
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "jp.shirube.notation",
+                    "jp.shirube.promise..",
+                    "jp.shirube.report.assessment");
+
+    @ArchTest
+    static final ArchRule forecastingIsPlainJavaToo = classes()
+            .that()
+            .resideInAPackage("jp.shirube.report.forecast")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "jp.shirube.notation",
+                    "jp.shirube.promise..",
+                    "jp.shirube.report.forecast");
 
     /** What is known is asked for by whatever wants to know it, and asks nobody. */
     @ArchTest

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.PeriodNotation;
+import jp.shirube.report.Days;
 import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.History;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.TargetHistory;
@@ -51,7 +52,13 @@ public class IndicatorProgressResource {
     }
 
     record TargetResponse(
-            String plan, String planName, int edition, boolean current, JsonNode target, List<JsonNode> assessments) {
+            String plan,
+            String planName,
+            int edition,
+            boolean current,
+            JsonNode target,
+            List<JsonNode> assessments,
+            JsonNode forecast) {
         static TargetResponse of(TargetHistory history) {
             return new TargetResponse(
                     history.edition().plan(),
@@ -59,13 +66,18 @@ public class IndicatorProgressResource {
                     history.edition().number(),
                     history.edition().current(),
                     history.target().content(),
-                    history.years());
+                    history.years(),
+                    history.forecast());
         }
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record IndicatorProgressResponse(
-            String municipality, JsonNode indicator, List<ActualResponse> actuals, List<TargetResponse> targets) {}
+            String municipality,
+            JsonNode indicator,
+            String asOf,
+            List<ActualResponse> actuals,
+            List<TargetResponse> targets) {}
 
     private final IndicatorHistory history;
 
@@ -76,15 +88,19 @@ public class IndicatorProgressResource {
     @GET
     @Operation(
             summary = "One indicator: its actuals, and all its targets in all plans with what was found for every year",
-            description = "The current edition of every plan; editions=all adds the past ones.")
+            description =
+                    "The current edition of every plan; editions=all adds the past ones. asOf (2026-07-01) answers as it was known "
+                            + "at the end of that day in Tokyo.")
     public IndicatorProgressResponse get(
             @PathParam("code") String code,
             @PathParam("indicator") String indicator,
-            @QueryParam("editions") @DefaultValue("current") String editions) {
-        History found = history.of(code, indicator, editions.equals("all"));
+            @QueryParam("editions") @DefaultValue("current") String editions,
+            @QueryParam("asOf") @Nullable String asOf) {
+        History found = history.of(code, indicator, editions.equals("all"), Days.read("asOf", asOf));
         return new IndicatorProgressResponse(
                 code,
                 found.indicator(),
+                found.asOf().day().toString(),
                 found.actuals().stream().map(ActualResponse::of).toList(),
                 found.targets().stream().map(TargetResponse::of).toList());
     }

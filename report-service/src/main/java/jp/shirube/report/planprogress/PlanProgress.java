@@ -14,12 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jp.shirube.notation.FiscalYear;
+import jp.shirube.problem.ProblemException;
 import jp.shirube.report.assessment.Assessor;
+import jp.shirube.report.assessment.Assessor.GradingRules;
+import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.assessment.Promise;
+import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.AssessmentContent;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import jp.shirube.report.targets.KnownIndicator;
+import jp.shirube.report.targets.KnownRules;
+import jp.shirube.report.targets.KnownRules.RuleBook;
 import jp.shirube.report.targets.KnownTarget;
 import jp.shirube.report.targets.KnownTargets;
 import org.jspecify.annotations.Nullable;
@@ -30,71 +36,118 @@ public class PlanProgress {
 
     /**
      * @param year 対象年度
+     * @param asOf the day as of which it is told
      * @param items one per target
      */
-    public record Progress(KnownEdition edition, FiscalYear year, List<Item> items) {}
+    public record Progress(KnownEdition edition, FiscalYear year, AsOf asOf, List<Item> items) {}
 
     /**
      * @param element where the target stands; null on the plan itself
-     * @param assessment as stored, with exact and displayed figures; null while the indicator is unknown
+     * @param assessment with exact and displayed figures; null while the indicator or its rule is unknown
      */
     public record Item(
             KnownTarget target,
             @Nullable JsonNode element,
             @Nullable JsonNode assessment) {}
 
+    /**
+     * @param year null for the year last closed, or the nearest one of the plan's period
+     * @param edition null for the current one
+     * @param asOf null for now, from what is stored
+     * @param otherReading whether goals somebody had to decide on (JUDGED) are read the other way
+     */
+    public record Question(
+            String municipality,
+            String plan,
+            @Nullable FiscalYear year,
+            @Nullable Integer edition,
+            @Nullable LocalDate asOf,
+            boolean otherReading) {
+
+        public static Question now(
+                String municipality, String plan, @Nullable FiscalYear year, @Nullable Integer edition) {
+            return new Question(municipality, plan, year, edition, null, false);
+        }
+    }
+
     private final KnownEditions editions;
     private final KnownTargets targets;
+    private final KnownRules rules;
     private final EntityManager database;
     private final ObjectMapper json;
     private final Clock clock;
 
-    PlanProgress(KnownEditions editions, KnownTargets targets, EntityManager database, ObjectMapper json, Clock clock) {
+    PlanProgress(
+            KnownEditions editions,
+            KnownTargets targets,
+            KnownRules rules,
+            EntityManager database,
+            ObjectMapper json,
+            Clock clock) {
         this.editions = editions;
         this.targets = targets;
+        this.rules = rules;
         this.database = database;
         this.json = json;
         this.clock = clock;
     }
 
-    /**
-     * @param year null for the year last closed, or the nearest one of the plan's period
-     * @param edition null for the current one
-     */
+    /** @throws ProblemException when the plan or the edition has not been heard of, or the day is still to come */
     @Transactional
-    public Progress of(String municipality, String plan, @Nullable FiscalYear year, @Nullable Integer edition) {
-        KnownEdition known = editions.get(municipality, plan, edition);
-        FiscalYear asked = year == null ? usualYear(known) : year;
-        Map<String, JsonNode> elements = elements(known);
-        Map<String, JsonNode> stored = stored(known, asked);
+    public Progress of(Question question) {
+        AsOf asOf = AsOf.endOf(question.asOf(), clock);
+        KnownEdition edition = editions.get(question.municipality(), question.plan(), question.edition(), asOf);
+        FiscalYear year = question.year() == null ? usualYear(edition, asOf.day()) : question.year();
+        List<KnownTarget> known = targets.listOf(question.municipality(), question.plan(), edition.number(), asOf);
+        Map<String, JsonNode> elements = elements(edition);
+        Map<String, JsonNode> found =
+                question.asOf() == null && !question.otherReading() ? stored(edition, year) : new HashMap<>();
+        List<KnownTarget> open =
+                known.stream().filter(target -> !found.containsKey(target.id())).toList();
+        found.putAll(judge(open, year, asOf, question.otherReading()));
         List<Item> items = new ArrayList<>();
-        for (KnownTarget target : targets.listOf(municipality, plan, known.number())) {
+        for (KnownTarget target : known) {
             items.add(new Item(
-                    target,
-                    elements.get(target.content().path("element").asText("")),
-                    stored.containsKey(target.id()) ? stored.get(target.id()) : outsideEveryYear(target, asked)));
+                    target, elements.get(target.content().path("element").asText("")), found.get(target.id())));
         }
-        return new Progress(known, asked, items);
+        return new Progress(edition, year, asOf, items);
     }
 
-    private FiscalYear usualYear(KnownEdition edition) {
-        FiscalYear closed = FiscalYear.containing(LocalDate.now(clock)).plusYears(-1);
+    /** Another day, another reading, or a year nobody has a figure for and no plan covers: from the same functions. */
+    private Map<String, JsonNode> judge(List<KnownTarget> open, FiscalYear year, AsOf asOf, boolean otherReading) {
+        Map<String, JsonNode> judged = new HashMap<>();
+        if (open.isEmpty()) {
+            return judged;
+        }
+        RuleBook book = rules.of(open.getFirst().municipality(), asOf);
+        Map<KnownIndicator, List<KnownActual>> actuals = targets.actualsOf(
+                open.stream().map(PlanProgress::indicator).distinct().toList(), asOf);
+        for (KnownTarget target : open) {
+            Promise promise = target.promise();
+            GradingRules graded = book.of(target).orElse(null);
+            if (promise == null || graded == null) {
+                continue;
+            }
+            Promise read = otherReading ? promise.otherReading().orElse(promise) : promise;
+            judged.put(
+                    target.id(),
+                    AssessmentContent.of(
+                            new Assessor(read, graded, actuals.getOrDefault(indicator(target), List.of()), asOf.day())
+                                    .assess(year)));
+        }
+        return judged;
+    }
+
+    private static KnownIndicator indicator(KnownTarget target) {
+        return new KnownIndicator(target.municipality(), target.indicator());
+    }
+
+    private static FiscalYear usualYear(KnownEdition edition, LocalDate today) {
+        FiscalYear closed = FiscalYear.containing(today).plusYears(-1);
         if (closed.compareTo(edition.firstYear()) < 0) {
             return edition.firstYear();
         }
         return closed.compareTo(edition.lastYear()) > 0 ? edition.lastYear() : closed;
-    }
-
-    /** The answer for a year nobody has a figure for and no plan covers: the reason, from the same function. */
-    private @Nullable JsonNode outsideEveryYear(KnownTarget target, FiscalYear year) {
-        Promise promise = target.promise();
-        if (promise == null) {
-            return null;
-        }
-        KnownIndicator indicator = new KnownIndicator(target.municipality(), target.indicator());
-        return AssessmentContent.of(
-                new Assessor(promise, targets.actualsOf(List.of(indicator)).getOrDefault(indicator, List.of()))
-                        .assess(year));
     }
 
     private Map<String, JsonNode> elements(KnownEdition edition) {

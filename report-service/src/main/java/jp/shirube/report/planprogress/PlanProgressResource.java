@@ -2,6 +2,7 @@ package jp.shirube.report.planprogress;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,8 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import jp.shirube.report.Days;
 import jp.shirube.report.Years;
 import jp.shirube.report.planprogress.PlanProgress.Progress;
+import jp.shirube.report.planprogress.PlanProgress.Question;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,7 +39,11 @@ public class PlanProgressResource {
 
     record ItemResponse(JsonNode target, @Nullable JsonNode assessment) {}
 
-    /** @param inPeriod whether the year belongs to the plan's period; each item says why if it cannot be judged */
+    /**
+     * @param asOf the day as of which it is told
+     * @param reading other where goals somebody had to decide on are read the other way
+     * @param inPeriod whether the year belongs to the plan's period; each item says why if it cannot be judged
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record ProgressResponse(
             String municipality,
@@ -45,6 +52,8 @@ public class PlanProgressResource {
             String year,
             String yearLabel,
             String heading,
+            String asOf,
+            String reading,
             boolean inPeriod,
             List<ItemResponse> items,
             @Nullable String next) {}
@@ -58,15 +67,20 @@ public class PlanProgressResource {
     @GET
     @Operation(
             summary = "Every target of a plan with what was found for a year",
-            description =
-                    "year is 対象年度 (R7, 2025, 令和7年度), the year last closed by default. A year outside the plan's "
-                            + "period is answered with the reason on every target. Rates are percent, exact, with a display string.")
+            description = "year is 対象年度 (R7, 2025, 令和7年度), the year last closed by default. A year outside the plan's "
+                    + "period is answered with the reason on every target. asOf (2026-07-01) answers as it was known at "
+                    + "the end of that day in Tokyo. reading=other reads the goals the plan does not explain (JUDGED) "
+                    + "the other way. Rates are percent, exact, with a display string.")
     public ProgressResponse get(
             @PathParam("code") String code,
             @PathParam("plan") String plan,
             @QueryParam("year") @Nullable String year,
-            @QueryParam("edition") @Nullable Integer edition) {
-        Progress found = progress.of(code, plan, Years.read(year), edition);
+            @QueryParam("edition") @Nullable Integer edition,
+            @QueryParam("asOf") @Nullable String asOf,
+            @QueryParam("reading") @DefaultValue("stated") String reading) {
+        boolean other = reading.equals("other");
+        Progress found =
+                progress.of(new Question(code, plan, Years.read(year), edition, Days.read("asOf", asOf), other));
         KnownEdition known = found.edition();
         return new ProgressResponse(
                 code,
@@ -79,6 +93,8 @@ public class PlanProgressResource {
                 found.year().canonical(),
                 Years.label(found.year()),
                 Years.heading(found.year()),
+                found.asOf().day().toString(),
+                other ? "other" : "stated",
                 known.covers(found.year()),
                 found.items().stream()
                         .map(item -> new ItemResponse(progress.describe(item), item.assessment()))

@@ -83,7 +83,7 @@ class IndicatorPage {
     /** @param allEditions whether targets of past editions are shown too */
     @Transactional
     IndicatorPageView view(String municipality, String indicator, boolean allEditions) {
-        History history = histories.of(municipality, indicator, allEditions);
+        History history = histories.of(municipality, indicator, allEditions, null);
         Map<String, JsonNode> departments = readModel.departments(municipality);
         Measured measured = new Measured(history.indicator(), "");
         List<Chart.Aim> aims = new ArrayList<>();

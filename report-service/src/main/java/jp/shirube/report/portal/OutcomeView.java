@@ -46,7 +46,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
                 achieved.isBoolean()
                         ? column(achieved.asBoolean() ? "achieved" : "missed", reason + provisional)
                         : column("undecided", reason);
-            case "NO_ACTUAL" -> column("unreported", reason.endsWith(" 実績なし") ? "" : reason);
+            case "NOT_REPORTED", "NOT_PUBLISHED", "NOT_OVER" -> column("unreported", reason);
             case "BEFORE_PLAN" -> column("before", reason);
             case "AFTER_GOAL" ->
                 column(

@@ -12,6 +12,7 @@ import jp.shirube.report.Years;
 import jp.shirube.report.planprogress.PlanProgress;
 import jp.shirube.report.planprogress.PlanProgress.Item;
 import jp.shirube.report.planprogress.PlanProgress.Progress;
+import jp.shirube.report.planprogress.PlanProgress.Question;
 import jp.shirube.report.portal.HomePage.EditionView;
 import jp.shirube.report.portal.PlanTree.ElementView;
 import jp.shirube.report.portal.PlanTree.SectionView;
@@ -65,7 +66,7 @@ class PlanPage {
 
     @Transactional
     PlanPageView view(String municipality, String plan, @Nullable FiscalYear year, @Nullable Integer number) {
-        Progress found = progress.of(municipality, plan, year, number);
+        Progress found = progress.of(Question.now(municipality, plan, year, number));
         KnownEdition edition = found.edition();
         Map<String, List<TargetView>> targets = targets(found.items());
         PlanTree tree = new PlanTree(

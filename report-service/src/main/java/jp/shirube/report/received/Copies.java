@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.report.targets.KnownIndicator;
@@ -21,51 +21,44 @@ class Copies {
     }
 
     void municipality(ReceivedEvent event) {
-        JsonNode data = event.data();
-        database.createNativeQuery("""
-                insert into municipality (code, name, content, version) values (:code, :name, cast(:content as jsonb), :version)
-                on conflict (code) do update set name = excluded.name, content = excluded.content, version = excluded.version
-                where municipality.version < excluded.version""")
-                .setParameter("code", data.path("municipality").asText())
-                .setParameter("name", data.path("name").asText())
-                .setParameter("content", data.toString())
-                .setParameter("version", event.aggregateVersion())
-                .executeUpdate();
+        revision("MUNICIPALITY", "", event, event.data());
     }
 
     void department(ReceivedEvent event) {
-        item(
-                "department",
-                "id",
-                event,
-                event.data().path("department").path("id").asText());
+        stated("DEPARTMENT", event, "department");
     }
 
     void indicator(ReceivedEvent event) {
-        item("indicator", "id", event, event.data().path("indicator").path("id").asText());
+        stated("INDICATOR", event, "indicator");
+    }
+
+    void gradingRule(ReceivedEvent event) {
+        stated("GRADING_RULE", event, "gradingRule");
     }
 
     void responsibility(ReceivedEvent event) {
-        item(
-                "responsibility",
-                "indicator",
-                event,
-                event.data().path("indicator").asText());
+        revision("RESPONSIBILITY", PlanEvents.text(event, "/indicator"), event, event.data());
     }
 
-    private void item(String table, String column, ReceivedEvent event, String id) {
-        JsonNode content = event.data().path(table);
+    private void stated(String kind, ReceivedEvent event, String field) {
+        revision(
+                kind,
+                PlanEvents.text(event, "/" + field + "/id"),
+                event,
+                event.data().path(field));
+    }
+
+    /** The highest version counts, in whatever order they arrive. */
+    private void revision(String kind, String id, ReceivedEvent event, JsonNode content) {
         database.createNativeQuery("""
-                insert into %1$s (municipality, %2$s, content, version)
-                values (:municipality, :id, cast(:content as jsonb), :version)
-                on conflict (municipality, %2$s) do update set content = excluded.content, version = excluded.version
-                where %1$s.version < excluded.version""".formatted(table, column))
-                .setParameter("municipality", event.data().path("municipality").asText())
+                insert into copy_revision (kind, municipality, id, version, recorded_at, content)
+                values (:kind, :municipality, :id, :version, :at, cast(:content as jsonb)) on conflict do nothing""")
+                .setParameter("kind", kind)
+                .setParameter("municipality", PlanEvents.text(event, "/municipality"))
                 .setParameter("id", id)
-                .setParameter(
-                        "content",
-                        content.isObject() ? content.toString() : event.data().toString())
                 .setParameter("version", event.aggregateVersion())
+                .setParameter("at", event.occurredAt())
+                .setParameter("content", content.toString())
                 .executeUpdate();
     }
 
@@ -107,8 +100,9 @@ class Copies {
     void closing(ReceivedEvent event) {
         JsonNode data = event.data();
         database.createNativeQuery("""
-                insert into edition_waiting (municipality, plan, number, statement, content)
-                values (:municipality, :plan, :number, :statement, cast(:content as jsonb)) on conflict do nothing""")
+                insert into edition_waiting (municipality, plan, number, statement, content, recorded_at)
+                values (:municipality, :plan, :number, :statement, cast(:content as jsonb), :at) on conflict do nothing""")
+                .setParameter("at", event.occurredAt())
                 .setParameter("municipality", data.path("municipality").asText())
                 .setParameter("plan", data.path("planId").asText())
                 .setParameter("number", data.path("edition").asInt())
@@ -117,15 +111,17 @@ class Copies {
                 .executeUpdate();
     }
 
-    /** Adoption says nothing of the content. It comes after it: both have the key of the plan. */
+    /** Adoption says nothing of the content. */
     void adoption(ReceivedEvent event) {
         JsonNode data = event.data();
         database.createNativeQuery("""
-                update edition set adopted_on = cast(:adopted as date), in_force_from = cast(:inForce as date), version = :version
-                where municipality = :municipality and plan = :plan and number = :number and version < :version""")
+                insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from)
+                values (:municipality, :plan, :number, :version, :at, cast(:adopted as date), cast(:inForce as date))
+                on conflict do nothing""")
                 .setParameter("adopted", data.path("adoptedOn").asText())
                 .setParameter("inForce", data.path("inForceFrom").asText())
                 .setParameter("version", event.aggregateVersion())
+                .setParameter("at", event.occurredAt())
                 .setParameter("municipality", data.path("municipality").asText())
                 .setParameter("plan", data.path("planId").asText())
                 .setParameter("number", data.path("edition").asInt())
@@ -133,72 +129,66 @@ class Copies {
     }
 
     /**
-     * Switches to every staged edition of which all parts have arrived and which is newer than what is served, and forgets
-     * what it replaces.
+     * Switches to every staged statement of an edition of which all parts have arrived; the newest is served, the others stay
+     * for what was known on a day.
      *
-     * @return the indicators whose targets changed thereby, and those of the targets replaced
+     * @return the indicators of all targets the editions switched have or had
      */
     List<KnownIndicator> switchToComplete(String municipality, String plan) {
         @SuppressWarnings("unchecked")
-        List<Object[]> switched = database.createNativeQuery("""
+        List<Integer> switched = database.createNativeQuery("""
                 with complete as (
-                    select w.* from edition_waiting w
+                    delete from edition_waiting w
                     where w.municipality = :municipality and w.plan = :plan
                       and cast(w.content ->> 'count' as integer) =
                           (select count(*) from edition_part p
                            where (p.municipality, p.plan, p.number, p.statement) = (w.municipality, w.plan, w.number, w.statement))
-                      and not exists (select 1 from edition_waiting newer
-                           where (newer.municipality, newer.plan, newer.number) = (w.municipality, w.plan, w.number)
-                             and newer.statement > w.statement)
+                    returning w.*
+                ), adopted as (
+                    insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from)
+                    select municipality, plan, number, statement, recorded_at,
+                           cast(content ->> 'adoptedOn' as date), cast(content ->> 'inForceFrom' as date)
+                    from complete where content ->> 'inForceFrom' is not null
+                    on conflict do nothing
                 )
-                insert into edition (municipality, plan, number, plan_name, first_year, last_year, content, statement, version,
-                                     adopted_on, in_force_from)
+                insert into edition_statement
+                    (municipality, plan, number, plan_name, first_year, last_year, content, statement, recorded_at)
                 select municipality, plan, number, content -> 'plan' ->> 'name',
                        cast(content -> 'plan' ->> 'firstYear' as integer), cast(content -> 'plan' ->> 'lastYear' as integer),
-                       content, statement, statement,
-                       cast(content ->> 'adoptedOn' as date), cast(content ->> 'inForceFrom' as date)
+                       content, statement, recorded_at
                 from complete
-                on conflict (municipality, plan, number) do update set
-                    plan_name = excluded.plan_name, first_year = excluded.first_year, last_year = excluded.last_year,
-                    content = excluded.content, statement = excluded.statement, version = excluded.version,
-                    adopted_on = excluded.adopted_on, in_force_from = excluded.in_force_from
-                where edition.statement < excluded.statement
-                returning number, statement""")
+                on conflict do nothing
+                returning number""")
                 .setParameter("municipality", municipality)
                 .setParameter("plan", plan)
                 .getResultList();
-        List<KnownIndicator> affected = new ArrayList<>();
-        for (Object[] edition : switched) {
-            affected.addAll(indicatorsOf(municipality, plan, (Integer) edition[0]));
-            forgetOlder(municipality, plan, (Integer) edition[0], (Long) edition[1]);
-        }
-        return affected;
+        return switched.isEmpty() ? List.of() : indicatorsOf(municipality, plan, switched);
     }
 
-    private List<KnownIndicator> indicatorsOf(String municipality, String plan, int number) {
+    /** Of a change in one edition the later ones must know too: they compare themselves with it. */
+    private List<KnownIndicator> indicatorsOf(String municipality, String plan, List<Integer> numbers) {
         @SuppressWarnings("unchecked")
         List<String> indicators = database.createNativeQuery("""
                 select distinct indicator from edition_part
-                where municipality = :municipality and plan = :plan and number = :number and kind = 'TARGET'""")
+                where municipality = :municipality and plan = :plan and number >= :number and kind = 'TARGET'""")
                 .setParameter("municipality", municipality)
                 .setParameter("plan", plan)
-                .setParameter("number", number)
+                .setParameter("number", Collections.min(numbers))
                 .getResultList();
         return indicators.stream()
                 .map(indicator -> new KnownIndicator(municipality, indicator))
                 .toList();
     }
 
-    private void forgetOlder(String municipality, String plan, int number, long statement) {
-        for (String sql : List.of(
-                "delete from edition_part where statement < :statement",
-                "delete from edition_waiting where statement <= :statement")) {
-            database.createNativeQuery(sql + " and municipality = :municipality and plan = :plan and number = :number")
-                    .setParameter("municipality", municipality)
-                    .setParameter("plan", plan)
-                    .setParameter("number", number)
-                    .setParameter("statement", statement)
-                    .executeUpdate();
-        }
+    /** Every indicator of the municipality that has a target: a grading rule or the choice of one changed. */
+    List<KnownIndicator> indicatorsOf(String municipality) {
+        @SuppressWarnings("unchecked")
+        List<String> indicators = database.createNativeQuery(
+                        "select distinct indicator from edition_part where municipality = :municipality and kind = 'TARGET'")
+                .setParameter("municipality", municipality)
+                .getResultList();
+        return indicators.stream()
+                .map(indicator -> new KnownIndicator(municipality, indicator))
+                .toList();
     }
 }

@@ -41,7 +41,14 @@ class PlanEvents {
         for (ReceivedEvent event : events) {
             JsonNode data = event.data();
             switch (event.type()) {
-                case "jp.shirube.plan.municipality.changed.v1" -> copies.municipality(event);
+                case "jp.shirube.plan.municipality.changed.v1" -> {
+                    copies.municipality(event);
+                    affected.addAll(copies.indicatorsOf(text(event, "/municipality")));
+                }
+                case "jp.shirube.plan.grading-rule.changed.v1" -> {
+                    copies.gradingRule(event);
+                    affected.addAll(copies.indicatorsOf(text(event, "/municipality")));
+                }
                 case "jp.shirube.plan.department.changed.v1" -> copies.department(event);
                 case "jp.shirube.plan.responsibility.changed.v1" -> copies.responsibility(event);
                 case "jp.shirube.plan.indicator.changed.v1" -> {

@@ -10,12 +10,15 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import jp.shirube.notation.FiscalYear;
@@ -23,11 +26,14 @@ import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.assessment.KnownActual;
-import jp.shirube.report.assessment.Promise;
+import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.AssessmentContent;
 import jp.shirube.report.targets.KnownIndicator;
+import jp.shirube.report.targets.KnownRules;
+import jp.shirube.report.targets.KnownRules.RuleBook;
 import jp.shirube.report.targets.KnownTarget;
 import jp.shirube.report.targets.KnownTargets;
+import jp.shirube.report.targets.TargetAssessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,33 +72,53 @@ class Reassessment {
 
     private record Place(String municipality, String plan, int edition, String target, String indicator) {}
 
+    private static final String JUDGED = """
+            update indicator_lock l set next_day = cast(found.next_day as date), judged_with = :judgedWith
+            from unnest(:municipalities, :indicators, :days) as found (municipality, indicator, next_day)
+            where (l.municipality, l.indicator) = (found.municipality, found.indicator)""";
+
     private record Found(KnownTarget target, FiscalYear year, String content) {}
 
     private record Change(int year, @Nullable String before, String after) {}
 
     private final EntityManager database;
     private final KnownTargets targets;
+    private final KnownRules rules;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Reassessment(EntityManager database, KnownTargets targets, Outbox outbox, ObjectMapper json, Clock clock) {
+    Reassessment(
+            EntityManager database,
+            KnownTargets targets,
+            KnownRules rules,
+            Outbox outbox,
+            ObjectMapper json,
+            Clock clock) {
         this.database = database;
         this.targets = targets;
+        this.rules = rules;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
     }
 
     void of(Set<KnownIndicator> touched) {
+        of(touched, LocalDate.now(clock));
+    }
+
+    /** @param day the day as of which is judged */
+    void of(Set<KnownIndicator> touched, LocalDate day) {
         if (touched.isEmpty()) {
             return;
         }
         Set<KnownIndicator> affected = new TreeSet<>(touched);
         lock(affected);
-        List<Found> found = assess(affected);
+        Map<KnownIndicator, LocalDate> nextDays = new TreeMap<>();
+        List<Found> found = assess(affected, AsOf.today(day), nextDays);
         forget(affected, found);
         announce(store(found));
+        remember(affected, nextDays);
     }
 
     /** In sorted order, so that two batches never wait for each other. */
@@ -107,24 +133,45 @@ class Reassessment {
                 .setParameter("indicators", KnownIndicator.ids(affected));
     }
 
-    private List<Found> assess(Set<KnownIndicator> affected) {
-        Map<KnownIndicator, List<KnownActual>> actuals = targets.actualsOf(affected);
+    private List<Found> assess(Set<KnownIndicator> affected, AsOf asOf, Map<KnownIndicator, LocalDate> nextDays) {
+        Map<KnownIndicator, List<KnownActual>> actuals = targets.actualsOf(affected, asOf);
+        Map<String, RuleBook> books = rules.of(
+                affected.stream().map(KnownIndicator::municipality).distinct().toList(), asOf);
         List<Found> found = new ArrayList<>();
-        for (KnownTarget target : targets.listOf(affected)) {
-            Promise promise = target.promise();
-            if (promise != null) {
-                Assessor assessor = new Assessor(
-                        promise,
-                        actuals.getOrDefault(new KnownIndicator(target.municipality(), target.indicator()), List.of()));
-                for (FiscalYear year : assessor.years()) {
-                    found.add(new Found(
+        for (KnownTarget target : targets.listOf(affected, asOf)) {
+            KnownIndicator indicator = new KnownIndicator(target.municipality(), target.indicator());
+            Assessor assessor = TargetAssessor.of(
                             target,
-                            year,
-                            AssessmentContent.of(assessor.assess(year)).toString()));
-                }
+                            books.getOrDefault(target.municipality(), RuleBook.presetsOnly()),
+                            actuals.getOrDefault(indicator, List.of()),
+                            asOf)
+                    .orElse(null);
+            if (assessor == null) {
+                continue;
             }
+            for (FiscalYear year : assessor.years()) {
+                found.add(new Found(
+                        target,
+                        year,
+                        AssessmentContent.of(assessor.assess(year)).toString()));
+            }
+            assessor.nextDay()
+                    .ifPresent(
+                            next -> nextDays.merge(indicator, next, (one, other) -> one.isBefore(other) ? one : other));
         }
         return found;
+    }
+
+    /** When the day alone will change something next, and by which arithmetic this was judged. */
+    private void remember(Set<KnownIndicator> affected, Map<KnownIndicator, LocalDate> nextDays) {
+        about(affected, JUDGED)
+                .setParameter("judgedWith", Assessor.VERSION)
+                .setParameter(
+                        "days",
+                        affected.stream()
+                                .map(indicator -> Objects.toString(nextDays.get(indicator), null))
+                                .toArray(String[]::new))
+                .executeUpdate();
     }
 
     private void forget(Set<KnownIndicator> affected, List<Found> found) {

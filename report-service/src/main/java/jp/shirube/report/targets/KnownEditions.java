@@ -49,7 +49,7 @@ public class KnownEditions {
                    cast(e.content as text), e.statement, e.adopted_on, e.in_force_from,
                    row_number() over (partition by e.municipality, e.plan
                        order by (e.in_force_from is not null and e.in_force_from <= :today) desc, e.number desc) = 1
-            from edition e left join municipality m on m.code = e.municipality
+            from edition_known(cast(:until as timestamptz)) e left join municipality m on m.code = e.municipality
             where (cast(:municipality as text) is null or e.municipality = :municipality)
               and (cast(:plan as text) is null or e.plan = :plan)
             order by e.municipality, e.plan, e.number""";
@@ -86,16 +86,21 @@ public class KnownEditions {
 
     /** Every edition of every plan of the municipality, by plan and number; null for all municipalities. */
     public List<KnownEdition> list(@Nullable String municipality) {
-        return list(municipality, null);
+        return list(municipality, AsOf.now(clock));
+    }
+
+    /** The same as it was known on a day; the current edition is the one in force that day. */
+    public List<KnownEdition> list(@Nullable String municipality, AsOf asOf) {
+        return list(municipality, null, asOf);
     }
 
     /**
      * @param number null for the current one
      * @throws ProblemException when the municipality, the plan or the edition has not been heard of
      */
-    public KnownEdition get(String municipality, String plan, @Nullable Integer number) {
+    public KnownEdition get(String municipality, String plan, @Nullable Integer number, AsOf asOf) {
         getMunicipality(municipality);
-        List<KnownEdition> editions = list(municipality, plan);
+        List<KnownEdition> editions = list(municipality, plan, asOf);
         if (editions.isEmpty()) {
             throw new ProblemException(
                     ReportProblems.PLAN_UNKNOWN, "計画「" + plan + "」は登録されていません。", "No plan " + plan + " is known.");
@@ -110,9 +115,10 @@ public class KnownEditions {
     }
 
     @SuppressWarnings("unchecked")
-    private List<KnownEdition> list(@Nullable String municipality, @Nullable String plan) {
+    private List<KnownEdition> list(@Nullable String municipality, @Nullable String plan, AsOf asOf) {
         List<Object[]> rows = database.createNativeQuery(EDITIONS)
-                .setParameter("today", LocalDate.now(clock))
+                .setParameter("until", asOf.until())
+                .setParameter("today", asOf.day())
                 .setParameter("municipality", municipality)
                 .setParameter("plan", plan)
                 .getResultList();

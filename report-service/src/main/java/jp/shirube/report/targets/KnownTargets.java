@@ -3,11 +3,16 @@ package jp.shirube.report.targets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +27,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KnownTargets {
 
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
     private static final String TARGETS = """
             select p.municipality, p.plan, p.number, e.first_year, e.last_year, p.position,
-                   cast(p.content as text), cast(i.content as text)
+                   cast(p.content as text), cast(i.content as text), cast(e.content -> 'plan' -> 'gradedBy' as text)
             from edition_part p
-            join edition e on (e.municipality, e.plan, e.number, e.statement) = (p.municipality, p.plan, p.number, p.statement)
-            left join indicator i on (i.municipality, i.id) = (p.municipality, p.indicator)
+            join edition_known(cast(:until as timestamptz)) e
+              on (e.municipality, e.plan, e.number, e.statement) = (p.municipality, p.plan, p.number, p.statement)
+            left join known('INDICATOR', cast(:until as timestamptz)) i on (i.municipality, i.id) = (p.municipality, p.indicator)
             where p.kind = 'TARGET'""";
 
     private static final String ACTUALS = """
             select distinct on (municipality, indicator, period) municipality, indicator, cast(content as text)
             from actual_revision
             where (municipality, indicator) in (select * from unnest(:municipalities, :indicators))
+              and recorded_at < cast(:until as timestamptz)
             order by municipality, indicator, period, revision desc""";
 
     private final EntityManager database;
@@ -46,33 +55,59 @@ public class KnownTargets {
 
     /** In every edition that is known whole. */
     @SuppressWarnings("unchecked")
-    public List<KnownTarget> listOf(Collection<KnownIndicator> indicators) {
+    public List<KnownTarget> listOf(Collection<KnownIndicator> indicators, AsOf asOf) {
         List<Object[]> rows = database.createNativeQuery(TARGETS
                         + " and (p.municipality, p.indicator) in (select * from unnest(:municipalities, :indicators))"
                         + " order by p.municipality, p.plan, p.number, p.position")
+                .setParameter("until", asOf.until())
                 .setParameter("municipalities", KnownIndicator.municipalities(indicators))
                 .setParameter("indicators", KnownIndicator.ids(indicators))
                 .getResultList();
-        return rows.stream().map(this::target).toList();
+        return withEarlier(rows.stream().map(this::target).toList());
     }
 
     /** In order of the print. */
     @SuppressWarnings("unchecked")
-    public List<KnownTarget> listOf(String municipality, String plan, int edition) {
-        List<Object[]> rows = database.createNativeQuery(
-                        TARGETS
-                                + " and p.municipality = :municipality and p.plan = :plan and p.number = :edition order by p.position")
+    public List<KnownTarget> listOf(String municipality, String plan, int edition, AsOf asOf) {
+        List<Object[]> rows = database.createNativeQuery(TARGETS
+                        + " and p.municipality = :municipality and p.plan = :plan and p.number <= :edition"
+                        + " order by p.number, p.position")
+                .setParameter("until", asOf.until())
                 .setParameter("municipality", municipality)
                 .setParameter("plan", plan)
                 .setParameter("edition", edition)
                 .getResultList();
-        return rows.stream().map(this::target).toList();
+        return withEarlier(rows.stream().map(this::target).toList()).stream()
+                .filter(target -> target.edition() == edition)
+                .toList();
+    }
+
+    /** Targets of earlier editions stay known: each gets those that bear its id in the same plan. */
+    private static List<KnownTarget> withEarlier(List<KnownTarget> targets) {
+        Map<String, List<KnownTarget>> editions = new HashMap<>();
+        for (KnownTarget target : targets) {
+            editions.computeIfAbsent(
+                            target.municipality() + "/" + target.plan() + "/" + target.id(), none -> new ArrayList<>())
+                    .add(target);
+        }
+        return targets.stream()
+                .map(target ->
+                        target.withEarlier(editions
+                                .getOrDefault(
+                                        target.municipality() + "/" + target.plan() + "/" + target.id(), List.of())
+                                .stream()
+                                .filter(other -> other.edition() < target.edition())
+                                .sorted(Comparator.comparing(KnownTarget::edition)
+                                        .reversed())
+                                .toList()))
+                .toList();
     }
 
     /** The newest revision of every period that is not withdrawn. */
     @SuppressWarnings("unchecked")
-    public Map<KnownIndicator, List<KnownActual>> actualsOf(Collection<KnownIndicator> indicators) {
+    public Map<KnownIndicator, List<KnownActual>> actualsOf(Collection<KnownIndicator> indicators, AsOf asOf) {
         List<Object[]> rows = database.createNativeQuery(ACTUALS)
+                .setParameter("until", asOf.until())
                 .setParameter("municipalities", KnownIndicator.municipalities(indicators))
                 .setParameter("indicators", KnownIndicator.ids(indicators))
                 .getResultList();
@@ -106,7 +141,9 @@ public class KnownTargets {
                 new FiscalYear((Integer) row[4]),
                 (Integer) row[5],
                 read((String) row[6]),
-                row[7] == null ? null : read((String) row[7]));
+                row[7] == null ? null : read((String) row[7]),
+                List.of(),
+                row[8] == null ? MissingNode.getInstance() : read((String) row[8]));
     }
 
     private static KnownActual actual(JsonNode content) {
@@ -122,9 +159,14 @@ public class KnownTargets {
                 Period.ofCanonical(content.path("period").asText()),
                 KnownTarget.decimal(content.path("value")),
                 missing == null ? null : MissingReason.valueOf(missing),
+                content.path("countsAsZero").asBoolean(),
                 parts,
                 KnownActual.Status.valueOf(content.path("status").asText()),
-                content.path("revision").asLong());
+                content.path("revision").asLong(),
+                content.path("recordedAt").isTextual()
+                        ? LocalDate.ofInstant(
+                                Instant.parse(content.path("recordedAt").asText()), TOKYO)
+                        : null);
     }
 
     private JsonNode read(String text) {

@@ -31,23 +31,18 @@ class PagesTest {
 
     @BeforeEach
     void onePlanIsKnown() throws SQLException {
-        for (String table : List.of(
-                "department",
-                "indicator",
-                "responsibility",
-                "edition",
-                "edition_part",
-                "actual_revision",
-                "assessment")) {
+        for (String table :
+                List.of("copy_revision", "edition_statement", "edition_part", "actual_revision", "assessment")) {
             execute("delete from " + table + " where municipality = ?", CITY);
         }
-        execute("delete from municipality");
-        execute("insert into municipality values (?, '試験市', '{}', 1)", CITY);
-        execute("insert into department values (?, 'kikaku', cast(? as jsonb), 1)", CITY, """
+        execute("delete from copy_revision where kind = 'MUNICIPALITY'");
+        copy("MUNICIPALITY", "", """
+                {"municipality":"200018","name":"試験市"}""");
+        copy("DEPARTMENT", "kikaku", """
                 {"id":"kikaku","names":[{"name":"企画課","to":"2024-03-31"},{"name":"未来企画課","from":"2024-04-01"}]}""");
         indicator("women", "審議会の女性登用率", "%", "UP", 1);
         indicator("visits", "年間の来訪者数", "人", "UP", 0);
-        execute("insert into responsibility values (?, 'women', cast(? as jsonb), 1)", CITY, """
+        copy("RESPONSIBILITY", "women", """
                 {"indicator":"women","responsibilities":[{"department":"kikaku"}]}""");
         edition();
         part("ELEMENT", 0, "e1", "", """
@@ -89,7 +84,7 @@ class PagesTest {
                  "achievementRate":106.25,"achievementRateDisplay":"106.3",
                  "baselineProgress":null,"baselineProgressReason":{"ja":"維持型の目標です","en":""}}""");
         execute("insert into assessment values (?, 'sogo', 2, 't2', 2024, 'visits', cast(? as jsonb))", CITY, """
-                {"year":2024,"standing":"NO_ACTUAL","reason":{"ja":"R6 実績なし","en":""},"provisional":false}""");
+                {"year":2024,"standing":"NOT_REPORTED","reason":{"ja":"R6 未報告","en":""},"provisional":false}""");
     }
 
     @Test
@@ -99,7 +94,7 @@ class PagesTest {
 
     @Test
     void withNothingLoadedTheFirstPageSaysWhatToDo() throws SQLException {
-        execute("delete from municipality");
+        execute("delete from copy_revision where kind = 'MUNICIPALITY'");
         assertThat(page("/")).contains("まだ計画が登録されていません", "./shirube samples");
     }
 
@@ -203,7 +198,7 @@ class PagesTest {
 
     private void edition() throws SQLException {
         execute(
-                "insert into edition values (?, 'sogo', 2, '総合計画', 2024, 2027, cast(? as jsonb), 7, 7, null, null)",
+                "insert into edition_statement values (?, 'sogo', 2, '総合計画', 2024, 2027, cast(? as jsonb), 7, '-infinity')",
                 CITY,
                 """
                 {"plan":{"id":"sogo","levels":["","施策"]},"name":"(案)","status":"DRAFT","glossary":[],
@@ -211,9 +206,8 @@ class PagesTest {
     }
 
     private void indicator(String id, String name, String unit, String direction, int decimals) throws SQLException {
-        execute("insert into indicator values (?, ?, cast(? as jsonb), 1)", CITY, id, """
-                {"id":"%s","name":"%s","unit":"%s","direction":"%s","periodKind":"FISCAL_YEAR","quantity":"RATIO","decimals":%d}""".formatted(
-                        id, name, unit, direction, decimals));
+        copy("INDICATOR", id, """
+                {"id":"%s","name":"%s","unit":"%s","direction":"%s","periodKind":"FISCAL_YEAR","quantity":"RATIO","decimals":%d}""".formatted(id, name, unit, direction, decimals));
     }
 
     private void part(String kind, int position, String id, String indicator, String content) throws SQLException {
@@ -224,6 +218,15 @@ class PagesTest {
                 position,
                 id,
                 indicator,
+                content);
+    }
+
+    private void copy(String kind, String id, String content) throws SQLException {
+        execute(
+                "insert into copy_revision values (?, ?, ?, 1, '-infinity', cast(? as jsonb))",
+                kind,
+                CITY,
+                id,
                 content);
     }
 

@@ -61,7 +61,7 @@ class PublishedEventsTest {
             say.municipality();
             say.indicator("women-on-councils", "RATIO", 1);
             say.edition("example", 1, target("women", "women-on-councils", "28.9", "40"));
-            settled("example", "R6", "NO_ACTUAL");
+            settled("example", "R6", "NOT_REPORTED");
             say.actual("women-on-councils", "FY2024", 1, "32.8");
             settled("example", "R6", "JUDGED");
         }
@@ -101,9 +101,9 @@ class PublishedEventsTest {
                        {"name": "中学校", "role": "PART", "previousGoals": [],
                         "goal": {"printed": "70.0%", "comparator": "AT_LEAST", "value": "70", "relativeToBaseline": false,
                                  "period": "FY2027", "accumulation": "POINT", "reading": "PRINTED"}}]}""");
-            settled("kinds", "R6", "NO_ACTUAL");
+            settled("kinds", "R6", "NOT_REPORTED");
             say.actual("founders", "FY2025", 1, "26.5");
-            actual(say, "pupils", "FY2024", "\"missingReason\": \"NOT_SURVEYED\", \"status\": \"FINAL\"");
+            actual(say, "pupils", "FY2024", "\"missingReason\": \"NOT_APPLICABLE\", \"status\": \"FINAL\"");
             actual(say, "pupils", "FY2025", """
                     "status": "PROVISIONAL", "components": [{"name": "小学校", "value": "80.2"}, {"name": "中学校", "value": "66.0"}]""");
             settled("kinds", "R7", "INCOMPLETE");
@@ -120,7 +120,7 @@ class PublishedEventsTest {
                 standings.addAll(event.findValuesAsText("standing"));
             }
         }
-        assertThat(standings).contains("INCOMPLETE", "JUDGED", "MISSING_WITH_REASON", "NO_ACTUAL");
+        assertThat(standings).contains("INCOMPLETE", "JUDGED", "MISSING_WITH_REASON", "NOT_REPORTED");
     }
 
     @Test

@@ -1,0 +1,495 @@
+package jp.shirube.report.assessment;
+
+import static jp.shirube.report.assessment.YearBook.State.KNOWN;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import jp.shirube.notation.FiscalYear;
+import jp.shirube.promise.Over;
+import jp.shirube.promise.Sentence;
+import jp.shirube.promise.rule.GradingRule;
+import jp.shirube.promise.rule.Method.MetEarly;
+import jp.shirube.promise.rule.Method.NotAboveZero;
+import jp.shirube.promise.rule.RatedFigure;
+import jp.shirube.report.assessment.Facts.Graded;
+import jp.shirube.report.assessment.Facts.Graded.Place;
+import jp.shirube.report.assessment.Figures.Comparison;
+import jp.shirube.report.assessment.Line.Expected;
+import jp.shirube.report.assessment.Promise.Baseline;
+import jp.shirube.report.assessment.Promise.Commitment;
+import jp.shirube.report.assessment.Promise.Earlier;
+import jp.shirube.report.assessment.Promise.Goal;
+import jp.shirube.report.assessment.YearBook.State;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one commitment, a target or one part of it, in any year. */
+final class CommitmentJudge {
+
+    private static final Sentence COMPARATOR_MET = new Sentence("目標を満たしています", "the goal is met");
+
+    private final Promise promise;
+    private final Measure measure;
+    private final Commitment commitment;
+    private final GradingRule rule;
+    private final YearBook book;
+    private final Line line;
+    private final Collecting collecting;
+    private final Rating rating;
+    private final Grading grading;
+
+    CommitmentJudge(Promise promise, Commitment commitment, GradingRule rule, YearBook book) {
+        this.promise = promise;
+        this.measure = promise.measure();
+        this.commitment = commitment;
+        this.rule = rule;
+        this.book = book;
+        this.line = new Line(promise, commitment, rule.method());
+        this.collecting = new Collecting(measure, commitment, rule.method(), book, line);
+        this.rating = new Rating(measure, commitment, rule.method(), line);
+        this.grading = new Grading(rule);
+    }
+
+    Figures in(FiscalYear asked) {
+        Goal goal = commitment.goal();
+        if (goal == null || !goal.isJudgeable()) {
+            return ungraded(Standing.NO_GOAL, asked, null);
+        }
+        if (asked.compareTo(line.begins()) < 0) {
+            return ungraded(Standing.BEFORE_PLAN, asked, null);
+        }
+        FiscalYear goalYear = promise.goalYear(commitment);
+        boolean after = asked.compareTo(goalYear) > 0;
+        FiscalYear year = after ? goalYear : asked;
+        Judged judged = collecting.in(year);
+        Figures figures = graded(goal, year, judged);
+        return after ? afterGoal(figures, goalYear) : figures;
+    }
+
+    private Figures graded(Goal goal, FiscalYear asked, Judged judged) {
+        Fraction value = judged.value();
+        if (judged.state() == State.MET_BY_DASH) {
+            return metByDash(asked);
+        }
+        if (value == null) {
+            return ungraded(standing(judged.state()), asked, judged);
+        }
+        Boolean achieved = achieved(goal, judged, value);
+        boolean suffices = Boolean.TRUE.equals(achieved);
+        if (judged.state() == State.NOT_OVER && !suffices) {
+            return ungraded(Standing.NOT_OVER, asked, judged);
+        }
+        if (judged.lowerBound() && achieved == null) {
+            return ungraded(Standing.INCOMPLETE, asked, judged);
+        }
+        return judged(goal, asked, judged, value, achieved);
+    }
+
+    private Figures judged(Goal goal, FiscalYear asked, Judged judged, Fraction value, @Nullable Boolean achieved) {
+        FiscalYear firstAchieved = firstAchieved(goal, asked, achieved);
+        Expected expected = line.expected(judged.year(), judged.known());
+        Rates rates = rating.of(goal, judged, value, expected);
+        Facts facts = facts(goal, judged, value, achieved, firstAchieved, rates);
+        Grade grade = withBasis(grading.of(facts), goal, value, expected);
+        Boolean below = belowBaseline(goal, judged, value);
+        Telling telling = new Telling(promise.measure(), commitment, line, rule);
+        List<Comparison> compared = compared(asked);
+        List<Warning> warnings =
+                new Warnings(promise, commitment, line, rule, book).of(asked, judged, expected, grade, compared);
+        if (approximateBaselineDecides(goal, judged, grade)) {
+            warnings.add(Warning.of(
+                    Warning.Code.APPROXIMATE_BASELINE_DECIDES,
+                    "基準値は「約」の値です。印字の最小の桁が一つ違えば、判定が変わります",
+                    "the baseline is approximate: one printed digit would change the grade"));
+        }
+        return new Figures(
+                Standing.JUDGED,
+                telling.judgedOn(judged, asked),
+                judged.year(),
+                value.toDecimal(),
+                judged.lowerBound(),
+                judged.unknown(),
+                goal.over() == Over.POINT ? 0 : judged.soFar().size(),
+                judged.isProvisional(),
+                expected.value() == null ? null : expected.value().toDecimal(),
+                expected.reason(),
+                expected.path(),
+                rates,
+                difference(goal, value, rates),
+                achieved,
+                firstAchieved,
+                facts.maintain(),
+                below,
+                grade,
+                compared,
+                judged.inputs(),
+                telling.explanation(judged, value, expected, rates, grade, achieved, below),
+                warnings);
+    }
+
+    private Facts facts(
+            Goal goal,
+            Judged judged,
+            Fraction value,
+            @Nullable Boolean achieved,
+            @Nullable FiscalYear firstAchieved,
+            Rates rates) {
+        Map<RatedFigure, Rate> byFigure = new EnumMap<>(RatedFigure.class);
+        byFigure.put(RatedFigure.ACHIEVEMENT_RATE, rates.achievementRate());
+        byFigure.put(RatedFigure.BASELINE_PROGRESS, rates.baselineProgress());
+        byFigure.put(RatedFigure.EXPECTED_RATIO, rates.expectedRatio());
+        byFigure.put(RatedFigure.SCHEDULE_PROGRESS, rates.scheduleProgress());
+        byFigure.put(RatedFigure.FROM_BASELINE, rating.fromBaseline(goal, judged, value));
+        byFigure.put(RatedFigure.FROM_LAST_ACTUAL, rating.fromLastActual(judged, book));
+        boolean stays = (promise.staysMet() || rule.method().metEarly() == MetEarly.STAYS) && firstAchieved != null;
+        return new Facts(
+                judged.year().compareTo(promise.goalYear(commitment)) >= 0,
+                graded(goal, value, achieved, stays ? firstAchieved : null, rates),
+                byFigure,
+                stays ? Boolean.TRUE : achieved,
+                line.isMaintain(),
+                measure.survey(),
+                false);
+    }
+
+    /** The default graded figure: the first that is defined. */
+    private Graded graded(
+            Goal goal, Fraction value, @Nullable Boolean achieved, @Nullable FiscalYear stays, Rates rates) {
+        if (Boolean.TRUE.equals(achieved)) {
+            return new Graded.Verdict(Place.TOP, COMPARATOR_MET);
+        }
+        if (stays != null) {
+            return new Graded.Verdict(
+                    Place.TOP,
+                    new Sentence(Words.ja(stays) + "に達成済みです", "met in " + Words.en(stays) + ", and so it stays"));
+        }
+        if (goal.over() == Over.CUMULATIVE) {
+            return rates.scheduleProgress().quotient() == null
+                    ? new Graded.Nothing(reason(rates.scheduleProgress()))
+                    : new Graded.ByRate(RatedFigure.SCHEDULE_PROGRESS, rates.scheduleProgress());
+        }
+        if (rates.scheduleProgress().quotient() != null) {
+            return new Graded.ByRate(RatedFigure.SCHEDULE_PROGRESS, rates.scheduleProgress());
+        }
+        if (line.isMaintain()) {
+            return maintained(goal, value);
+        }
+        if (line.baseline() == null) {
+            if (!commitment.milestones().isEmpty() && rates.expectedRatio().quotient() != null) {
+                return new Graded.ByRate(RatedFigure.EXPECTED_RATIO, rates.expectedRatio());
+            }
+            if (rates.achievementRate().quotient() != null) {
+                return new Graded.ByRate(RatedFigure.ACHIEVEMENT_RATE, rates.achievementRate());
+            }
+            return new Graded.Nothing(reason(rates.achievementRate()));
+        }
+        return new Graded.Nothing(reason(rates.scheduleProgress()));
+    }
+
+    private static Sentence reason(Rate rate) {
+        return rate.reason() == null ? new Sentence("判定できません", "cannot be told") : rate.reason();
+    }
+
+    /** 維持型, not met: how far it is missed. */
+    private Graded maintained(Goal goal, Fraction value) {
+        Fraction threshold = Line.threshold(goal, line.baseline());
+        if (threshold == null) {
+            return new Graded.Nothing(new Sentence("比べられる基準値がありません", "there is no baseline to compare with"));
+        }
+        BigDecimal upTo = goal.upTo();
+        Fraction nearest = upTo != null && value.compareTo(Fraction.of(upTo)) > 0 ? Fraction.of(upTo) : threshold;
+        Fraction missed = value.minus(nearest).abs();
+        BigDecimal percent = rule.method().maintainTolerance();
+        Fraction tolerance = nearest.abs().times(Fraction.of(percent)).over(Fraction.of(100));
+        boolean within = missed.compareTo(tolerance) <= 0;
+        String allowed = percent.stripTrailingZeros().toPlainString() + "%";
+        return new Graded.Verdict(
+                within ? Place.SECOND : Place.LOWEST,
+                new Sentence(
+                        "維持型：目標との差は" + Words.number(measure, missed.toDecimal()) + "で、許容（目標の" + allowed + "）"
+                                + (within ? "以内です" : "を超えています"),
+                        "to be kept: missed by " + Words.number(measure, missed.toDecimal()) + ", "
+                                + (within ? "within" : "beyond") + " the tolerance of " + allowed + " of the goal"));
+    }
+
+    /** Whether the comparator is met; null where a sum that lacks years, or is still growing, cannot tell. */
+    private @Nullable Boolean achieved(Goal goal, Judged judged, Fraction value) {
+        Boolean meets = Line.meets(goal, value, line.baseline());
+        if (meets == null || goal.over() != Over.CUMULATIVE) {
+            return meets;
+        }
+        boolean wantsMore = switch (goal.comparator()) {
+            case AT_LEAST, MORE_THAN -> true;
+            case AT_MOST, LESS_THAN -> false;
+        };
+        boolean complete = !judged.lowerBound()
+                && judged.state() == KNOWN
+                && judged.year().compareTo(promise.goalYear(commitment)) >= 0;
+        boolean open = judged.lowerBound() || judged.state() == State.NOT_OVER;
+        if (wantsMore) {
+            return open ? (meets && neverFalls() ? Boolean.TRUE : null) : meets;
+        }
+        return complete ? meets : (!meets && neverFalls() ? Boolean.FALSE : null);
+    }
+
+    /** Whether a sum can only grow. */
+    private boolean neverFalls() {
+        return !measure.canBeNegative()
+                && book.all().stream().allMatch(actual -> {
+                    BigDecimal value = actual.valueOf(commitment.part());
+                    return value == null || value.signum() >= 0;
+                });
+    }
+
+    /** 達成済: the first year of the plan in which the comparator was met. */
+    private @Nullable FiscalYear firstAchieved(Goal goal, FiscalYear asked, @Nullable Boolean now) {
+        for (FiscalYear year = line.begins(); year.compareTo(asked) < 0; year = year.plusYears(1)) {
+            Judged judged = collecting.in(year);
+            Fraction value = judged.value();
+            if (value != null && judged.year().equals(year) && Boolean.TRUE.equals(achieved(goal, judged, value))) {
+                return year;
+            }
+        }
+        return Boolean.TRUE.equals(now) ? asked : null;
+    }
+
+    private @Nullable Boolean belowBaseline(Goal goal, Judged judged, Fraction value) {
+        if (judged.known() == 0) {
+            return null;
+        }
+        Quotient from = rating.fromBaseline(goal, judged, value).quotient();
+        return from == null ? null : from.dividend().signum() < 0;
+    }
+
+    private @Nullable BigDecimal difference(Goal goal, Fraction value, Rates rates) {
+        BigDecimal to = goal.value();
+        boolean wanted = rule.method().notAboveZero() == NotAboveZero.DIFFERENCE
+                && rates.achievementRate().quotient() == null;
+        return wanted && to != null ? value.minus(Fraction.of(to)).toDecimal() : null;
+    }
+
+    /** The same grade with how it came about. */
+    private Grade withBasis(Grade grade, Goal goal, Fraction value, Expected expected) {
+        Sentence basis = grade.by() == null
+                ? grade.basis()
+                : new Telling(promise.measure(), commitment, line, rule)
+                        .formula(grade.by(), goal, value, expected, grade.percent());
+        return new Grade(
+                grade.symbol(),
+                grade.label(),
+                grade.score(),
+                grade.reason(),
+                grade.by(),
+                grade.percent(),
+                basis,
+                grade.axes(),
+                grade.rule(),
+                grade.version(),
+                grade.ruleName());
+    }
+
+    /** 約: the grade is looked at again with the baseline one printed digit lower and higher. */
+    private boolean approximateBaselineDecides(Goal goal, Judged judged, Grade grade) {
+        Baseline baseline = commitment.baseline();
+        if (baseline == null || !baseline.approximate() || baseline.value() == null) {
+            return false;
+        }
+        BigDecimal digit =
+                BigDecimal.ONE.movePointLeft(Math.max(baseline.value().scale(), 0));
+        return !symbolWith(baseline.withValue(baseline.value().add(digit)), goal, judged)
+                        .equals(grade.symbol())
+                || !symbolWith(baseline.withValue(baseline.value().subtract(digit)), goal, judged)
+                        .equals(grade.symbol());
+    }
+
+    private String symbolWith(Baseline baseline, Goal goal, Judged judged) {
+        CommitmentJudge other = new CommitmentJudge(promise, commitment.withBaseline(baseline), rule, book);
+        Fraction value = judged.value();
+        if (value == null) {
+            return Grade.NONE;
+        }
+        Expected expected = other.line.expected(judged.year(), judged.known());
+        Boolean achieved = other.achieved(goal, judged, value);
+        return other.grading
+                .of(other.facts(goal, judged, value, achieved, null, other.rating.of(goal, judged, value, expected)))
+                .symbol();
+    }
+
+    private List<Comparison> compared(FiscalYear asked) {
+        List<Comparison> compared = new ArrayList<>();
+        for (Goal previous : commitment.previousGoals()) {
+            if (previous.isJudgeable()) {
+                compared.add(against(Comparison.Kind.PREVIOUS_GOAL, null, commitment.withGoal(previous), asked, true));
+            }
+        }
+        for (Earlier earlier : commitment.earlier()) {
+            Goal goal = earlier.goal();
+            if (goal != null && goal.isJudgeable() && differs(earlier)) {
+                compared.add(against(
+                        Comparison.Kind.EARLIER_EDITION,
+                        earlier.edition(),
+                        commitment.withGoal(goal).withBaseline(earlier.baseline()),
+                        asked,
+                        false));
+            }
+        }
+        return compared;
+    }
+
+    private boolean differs(Earlier earlier) {
+        return Warnings.goalDiffers(commitment.goal(), earlier.goal())
+                || Warnings.baselineDiffers(commitment.baseline(), earlier.baseline());
+    }
+
+    /** @param ownYear whether only the goal's own year is compared */
+    private Comparison against(
+            Comparison.Kind kind, @Nullable Integer edition, Commitment other, FiscalYear asked, boolean ownYear) {
+        CommitmentJudge judge = new CommitmentJudge(promise, other, rule, book);
+        Goal goal = Objects.requireNonNull(other.goal());
+        FiscalYear goalYear = promise.goalYear(other);
+        FiscalYear year = ownYear || asked.compareTo(goalYear) > 0 ? goalYear : asked;
+        Judged judged = judge.collecting.in(year);
+        Fraction value = ownYear && !judged.year().equals(goalYear) ? null : judged.value();
+        Rate none = Rate.undefined("その年の実績がありません", "there is no actual for that year");
+        return new Comparison(
+                kind,
+                edition,
+                goalYear,
+                goal.value(),
+                other.baseline() == null ? null : other.baseline().value(),
+                value == null ? null : value.toDecimal(),
+                value == null ? null : judge.achieved(goal, judged, value),
+                value == null
+                        ? none
+                        : judge.rating
+                                .of(goal, judged, value, judge.line.expected(year, judged.known()))
+                                .achievementRate());
+    }
+
+    private Figures metByDash(FiscalYear asked) {
+        Facts facts = new Facts(
+                asked.compareTo(promise.goalYear(commitment)) >= 0,
+                new Graded.Verdict(
+                        Place.TOP,
+                        new Sentence("算定なし（－）は目標を満たすことを意味する指標です", "not calculated (－) means that the goal is met")),
+                Map.of(),
+                Boolean.TRUE,
+                line.isMaintain(),
+                measure.survey(),
+                true);
+        Grade grade = grading.of(facts);
+        Sentence why = new Sentence("算定なし（－）", "not calculated (－)");
+        return new Figures(
+                Standing.JUDGED,
+                why,
+                asked,
+                null,
+                false,
+                List.of(),
+                0,
+                false,
+                null,
+                why,
+                null,
+                Rates.none(why),
+                null,
+                Boolean.TRUE,
+                asked,
+                line.isMaintain(),
+                null,
+                grade,
+                List.of(),
+                List.of(),
+                new Telling(promise.measure(), commitment, line, rule).dash(asked, grade),
+                new ArrayList<>());
+    }
+
+    private Figures ungraded(Standing standing, FiscalYear asked, @Nullable Judged judged) {
+        Telling telling = new Telling(promise.measure(), commitment, line, rule);
+        Sentence why = telling.standing(standing, asked, judged, book);
+        Fraction value = judged == null ? null : judged.value();
+        List<Warning> warnings = new ArrayList<>();
+        List<Comparison> compared = List.of();
+        Expected expected = Expected.none(why.ja(), why.en());
+        if (standing != Standing.NO_GOAL && standing != Standing.BEFORE_PLAN) {
+            expected = line.expected(asked, judged == null ? 0 : judged.known());
+            compared = compared(asked);
+            warnings.addAll(new Warnings(promise, commitment, line, rule, book)
+                    .of(asked, Judged.nothing(State.NOT_REPORTED, asked), expected, grading.none(why), compared));
+        }
+        return new Figures(
+                standing,
+                why,
+                value == null ? null : asked,
+                value == null ? null : value.toDecimal(),
+                judged != null
+                        && value != null
+                        && commitment.isCumulative()
+                        && !judged.unknown().isEmpty(),
+                judged == null ? List.of() : judged.unknown(),
+                judged == null || value == null ? 0 : judged.soFar().size(),
+                judged != null && judged.isProvisional(),
+                expected.value() == null ? null : expected.value().toDecimal(),
+                expected.reason(),
+                expected.path(),
+                Rates.none(why),
+                null,
+                null,
+                null,
+                line.isMaintain(),
+                null,
+                grading.none(why),
+                compared,
+                judged == null ? List.of() : judged.inputs(),
+                telling.ungraded(standing, judged, why),
+                warnings);
+    }
+
+    private static Standing standing(State state) {
+        return switch (state) {
+            case KNOWN, MET_BY_DASH -> Standing.JUDGED;
+            case MISSING_WITH_REASON -> Standing.MISSING_WITH_REASON;
+            case ESTIMATED -> Standing.ESTIMATED;
+            case FOR_REFERENCE -> Standing.FOR_REFERENCE;
+            case NOT_OVER -> Standing.NOT_OVER;
+            case NOT_PUBLISHED -> Standing.NOT_PUBLISHED;
+            case NOT_REPORTED -> Standing.NOT_REPORTED;
+            case NO_SURVEY -> Standing.NO_SURVEY;
+        };
+    }
+
+    /** The grade of the goal's year stays. */
+    private Figures afterGoal(Figures found, FiscalYear goalYear) {
+        Sentence reason = new Sentence(
+                "目標年度（" + Words.ja(goalYear) + "）の後。" + Words.ja(goalYear) + "の判定のままで、後の実績は参考です",
+                "after the goal's year " + Words.en(goalYear) + ": its grade stays, later actuals are for reference");
+        return new Figures(
+                Standing.AFTER_GOAL,
+                reason,
+                found.figureYear(),
+                found.judged(),
+                found.lowerBound(),
+                found.incomplete(),
+                found.yearsOfSpan(),
+                found.provisional(),
+                found.expected(),
+                found.expectedReason(),
+                found.path(),
+                found.rates(),
+                found.difference(),
+                found.achieved(),
+                found.achievedFirstIn(),
+                found.maintain(),
+                found.belowBaseline(),
+                found.grade(),
+                found.compared(),
+                found.inputs(),
+                new Sentence(
+                        reason.ja() + "。" + found.explanation().ja(),
+                        reason.en() + ". " + found.explanation().en()),
+                found.warnings());
+    }
+}
