@@ -21,6 +21,7 @@ import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.assessment.Promise;
 import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.AssessmentContent;
+import jp.shirube.report.targets.EditionParts;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import jp.shirube.report.targets.KnownIndicator;
@@ -73,6 +74,7 @@ public class PlanProgress {
     private final KnownEditions editions;
     private final KnownTargets targets;
     private final KnownRules rules;
+    private final EditionParts parts;
     private final EntityManager database;
     private final ObjectMapper json;
     private final Clock clock;
@@ -81,12 +83,14 @@ public class PlanProgress {
             KnownEditions editions,
             KnownTargets targets,
             KnownRules rules,
+            EditionParts parts,
             EntityManager database,
             ObjectMapper json,
             Clock clock) {
         this.editions = editions;
         this.targets = targets;
         this.rules = rules;
+        this.parts = parts;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -151,26 +155,22 @@ public class PlanProgress {
     }
 
     private Map<String, JsonNode> elements(KnownEdition edition) {
-        return contents("""
-                select id, cast(content as text) from edition_part
-                where municipality = :municipality and plan = :plan and number = :number and statement = :last and kind = 'ELEMENT'
-                """, edition, edition.statement());
+        Map<String, JsonNode> elements = new HashMap<>();
+        parts.list(edition, "ELEMENT")
+                .forEach(element -> elements.put(element.path("id").asText(), element));
+        return elements;
     }
 
     private Map<String, JsonNode> stored(KnownEdition edition, FiscalYear year) {
-        return contents("""
-                select target, cast(content as text) from assessment
-                where municipality = :municipality and plan = :plan and edition = :number and year = :last
-                """, edition, year.year());
-    }
-
-    private Map<String, JsonNode> contents(String sql, KnownEdition edition, Object last) {
         @SuppressWarnings("unchecked")
-        List<Object[]> rows = database.createNativeQuery(sql)
+        List<Object[]> rows = database.createNativeQuery("""
+                select target, cast(content as text) from assessment
+                where municipality = :municipality and plan = :plan and edition = :number and year = :year
+                """)
                 .setParameter("municipality", edition.municipality())
                 .setParameter("plan", edition.plan())
                 .setParameter("number", edition.number())
-                .setParameter("last", last)
+                .setParameter("year", year.year())
                 .getResultList();
         Map<String, JsonNode> contents = new HashMap<>();
         for (Object[] row : rows) {
