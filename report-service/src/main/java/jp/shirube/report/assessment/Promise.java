@@ -94,7 +94,7 @@ public record Promise(
             Over over,
             Reading reading) {
 
-        boolean isJudgeable() {
+        public boolean isJudgeable() {
             return value != null || relativeToBaseline;
         }
 

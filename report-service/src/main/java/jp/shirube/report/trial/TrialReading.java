@@ -28,9 +28,13 @@ import jp.shirube.notation.Span;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
+import jp.shirube.promise.Contradictions;
 import jp.shirube.promise.Direction;
 import jp.shirube.promise.Over;
 import jp.shirube.promise.Quantity;
+import jp.shirube.promise.Stated;
+import jp.shirube.promise.Stated.StatedBaseline;
+import jp.shirube.promise.Stated.StatedGoal;
 import jp.shirube.promise.rule.GradingRule;
 import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.assessment.Measure;
@@ -110,7 +114,46 @@ final class TrialReading {
             first = last;
         }
         Promise promise = new Promise(measure, first, last, whole, parts, form.staysMet());
+        contradictions("", promise, whole);
+        for (int i = 0; i < parts.size(); i++) {
+            contradictions("/components/" + i, promise, parts.get(i));
+        }
         return new Trial(promise, rule, actuals, year, asOf);
+    }
+
+    private void contradictions(String at, Promise promise, Commitment commitment) {
+        Goal goal = commitment.goal();
+        if (goal == null || !goal.isJudgeable()) {
+            return;
+        }
+        Baseline baseline = commitment.baseline();
+        Stated stated = new Stated(
+                promise.measure().direction(),
+                promise.measure().quantity(),
+                baseline == null
+                        ? null
+                        : new StatedBaseline(
+                                baseline.value(), baseline.period(), baseline.accumulation(), baseline.approximate()),
+                stated(goal),
+                commitment.milestones().stream().map(TrialReading::stated).toList(),
+                promise.firstYear(),
+                promise.lastYear());
+        Contradictions.of(stated)
+                .forEach(objection -> fault(
+                        at + objection.pointer(),
+                        objection.what().ja(),
+                        objection.what().en()));
+    }
+
+    private static StatedGoal stated(Goal goal) {
+        return new StatedGoal(
+                goal.comparator(),
+                goal.value(),
+                goal.upTo(),
+                goal.relativeToBaseline(),
+                goal.period(),
+                goal.over(),
+                goal.reading() == Reading.JUDGED);
     }
 
     private @Nullable FiscalYear year() {
