@@ -80,6 +80,39 @@ class RulesInUseTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("presets")
+    void aPresetWrittenOutIsReadAsTheSameRule(String id) {
+        GradingRule rule = rule(RulesAsWritten.preset(id));
+        assertThat(rule(RuleWriting.write(rule))).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void aRuleWrittenOutIsReadAsTheSameRule(String id) {
+        GradingRule rule = rule(RulesAsWritten.fixture(id));
+        assertThat(rule(RuleWriting.write(rule))).isEqualTo(rule);
+    }
+
+    @Test
+    void conditionsThatWereReadFromTheirDeepestAreNoDeeperWhenWrittenOut() {
+        Map<String, Object> written = RulesAsWritten.yaml("""
+                id: own
+                name: 独自
+                axes:
+                  - id: a
+                    name: 軸
+                    levels:
+                      - symbol: A
+                        label: 上
+                        when: {not: {not: {any: [{not: {all: [{not: {not: {achieved: true, graded: {atLeast: 80}}}}, {survey: true}]}}, {maintain: true}]}}}
+                      - {symbol: B, label: 中, when: {all: [{survey: true}, {achieved: true}], any: [{achieved: true}], not: {maintain: true}}}
+                      - {symbol: C, label: 下}
+                """);
+        GradingRule rule = rule(written);
+        assertThat(rule(RuleWriting.write(rule))).isEqualTo(rule);
+    }
+
     private static GradingRule rule(Map<String, Object> written) {
         RuleReading.Reading reading = RuleReading.read(written);
         assertThat(reading.objections()).isEmpty();
