@@ -21,6 +21,7 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "jp.shirube.notation",
+                    "jp.shirube.promise..",
                     "jp.shirube.plan.municipality",
                     "jp.shirube.plan.edition");
 

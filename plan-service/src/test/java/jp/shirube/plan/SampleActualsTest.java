@@ -25,8 +25,8 @@ import jp.shirube.notation.Span;
 import jp.shirube.notation.UntilDay;
 import jp.shirube.plan.municipality.Department;
 import jp.shirube.plan.municipality.Indicator;
-import jp.shirube.plan.municipality.Indicator.QuantityKind;
 import jp.shirube.plan.municipality.Municipality;
+import jp.shirube.promise.Quantity;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -70,7 +70,7 @@ class SampleActualsTest {
         return switch (period) {
             case Span span -> true;
             case UntilDay until -> true;
-            case Day day -> indicator.periodKind() == PeriodKind.AS_OF_DAY || indicator.quantity() != QuantityKind.FLOW;
+            case Day day -> indicator.periodKind() == PeriodKind.AS_OF_DAY || indicator.quantity() != Quantity.FLOW;
             case FiscalYear year -> indicator.periodKind() != PeriodKind.CALENDAR_YEAR;
             case CalendarYear year -> indicator.periodKind() == PeriodKind.CALENDAR_YEAR;
         };

@@ -90,7 +90,8 @@ public final class Samples {
 
     private static Edition edition(String city, String file) {
         return PlanDocument.read(
-                DocumentReader.read(read(file)), municipality(city).vocabulary(), JSON);
+                        DocumentReader.read(read(file)), municipality(city).vocabulary(), JSON)
+                .edition();
     }
 
     /** Configured as the running service has it. */

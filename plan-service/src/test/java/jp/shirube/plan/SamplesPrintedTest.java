@@ -23,11 +23,11 @@ import jp.shirube.notation.Unit;
 import jp.shirube.plan.edition.Baseline;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Goal;
-import jp.shirube.plan.edition.Goal.GoalAccumulation;
 import jp.shirube.plan.edition.Goal.Reading;
 import jp.shirube.plan.edition.Target;
 import jp.shirube.plan.municipality.Indicator;
 import jp.shirube.plan.municipality.Municipality;
+import jp.shirube.promise.Over;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,12 +222,12 @@ class SamplesPrintedTest {
     }
 
     /** 件/年 over a span is the mean of its years, of one year the year's figure. */
-    private static GoalAccumulation overWhat(FigurePart part, @Nullable Period period) {
+    private static Over overWhat(FigurePart part, @Nullable Period period) {
         return switch (part.accumulation()) {
-            case SUM -> GoalAccumulation.CUMULATIVE;
-            case AVERAGE -> GoalAccumulation.AVERAGE;
-            case PER_YEAR -> period instanceof Span ? GoalAccumulation.AVERAGE : GoalAccumulation.POINT;
-            case POINT, RUNNING -> GoalAccumulation.POINT;
+            case SUM -> Over.CUMULATIVE;
+            case AVERAGE -> Over.AVERAGE;
+            case PER_YEAR -> period instanceof Span ? Over.AVERAGE : Over.POINT;
+            case POINT, RUNNING -> Over.POINT;
         };
     }
 

@@ -1,6 +1,7 @@
 package jp.shirube.plan.edition;
 
 import java.util.List;
+import jp.shirube.plan.municipality.GradedBy;
 import jp.shirube.plan.municipality.Indicator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param item 施策項目 as printed
  * @param relistedFrom 再掲: the target it repeats
  * @param previousGoals 前期目標値: shown and compared, never on the path
+ * @param staysMet 策定・設置: once met, met
+ * @param gradedBy what grades it; empty for what the plan says
  */
 public record Target(
         String id,
@@ -30,6 +33,8 @@ public record Target(
         List<Goal> milestones,
         List<Goal> previousGoals,
         List<TargetComponent> components,
+        boolean staysMet,
+        List<GradedBy> gradedBy,
         List<String> notes) {
 
     /** 重要目標達成指標, 重要業績評価指標, 成果指標, 活動指標. */

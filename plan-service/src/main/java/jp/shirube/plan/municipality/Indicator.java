@@ -2,6 +2,8 @@ package jp.shirube.plan.municipality;
 
 import java.util.List;
 import jp.shirube.notation.PeriodKind;
+import jp.shirube.promise.Direction;
+import jp.shirube.promise.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param unit as the municipality writes it
  * @param asOf the counting day, only with {@link PeriodKind#AS_OF_DAY}
  * @param decimals digits after the point of the officially rounded figure, null when not fixed
+ * @param canBeNegative whether a figure below zero is possible: a sum of such figures may fall again
+ * @param notCalculatedIsMet whether 算定なし（－） says that there is nothing to judge and the goal is met (将来負担比率)
+ * @param sourceKind null when not stated
  * @param surveyEvery years between surveys, null when asked every year
  * @param usuallyKnown when a figure is usually known, null when not stated
  * @param successor the indicator that replaces it
@@ -21,10 +26,13 @@ public record Indicator(
         Direction direction,
         PeriodKind periodKind,
         @Nullable CountingDay asOf,
-        QuantityKind quantity,
+        Quantity quantity,
         @Nullable Integer decimals,
+        boolean canBeNegative,
+        boolean notCalculatedIsMet,
         @Nullable String definition,
         @Nullable String source,
+        @Nullable SourceKind sourceKind,
         @Nullable Integer surveyEvery,
         @Nullable UsuallyKnown usuallyKnown,
         List<Component> components,
@@ -35,20 +43,14 @@ public record Indicator(
         components = components == null ? List.of() : List.copyOf(components);
     }
 
-    /** An explicit decision, never inferred from a name or from a target below its baseline. */
-    public enum Direction {
-        UP,
-        DOWN,
-        NONE
-    }
-
-    /** FLOW adds up over time; STOCK stands at a moment; the others are never added up. */
-    public enum QuantityKind {
-        FLOW,
-        STOCK,
-        RATIO,
-        MEAN,
-        INDEX
+    /** 指標の出所. */
+    public enum SourceKind {
+        /** 自前の集計. */
+        OWN_COUNT,
+        /** 意識調査・アンケート. */
+        SURVEY,
+        /** 公的統計, published by somebody else. */
+        STATISTIC
     }
 
     /**

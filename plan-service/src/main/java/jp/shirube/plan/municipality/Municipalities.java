@@ -22,6 +22,7 @@ public interface Municipalities {
 
     enum PartKind {
         MUNICIPALITY,
+        GRADING_RULE,
         DEPARTMENT,
         INDICATOR,
         RESPONSIBILITY

@@ -1,15 +1,20 @@
 package jp.shirube.plan.municipality;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jp.shirube.promise.rule.GradingRule;
+import jp.shirube.promise.rule.Presets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 自治体 with everything its municipality document says.
  *
  * @param collectives words such as 関係各課 that stand where a department would, but name no single one
+ * @param gradingRules its own; those that come with the product are known anyway
+ * @param gradedBy what grades where neither plan nor target says; empty for the product's standard rule
  */
 public record Municipality(
         String code,
@@ -18,7 +23,9 @@ public record Municipality(
         List<Department> departments,
         List<String> collectives,
         List<Indicator> indicators,
-        List<Responsibility> responsibilities) {
+        List<Responsibility> responsibilities,
+        List<GradingRule> gradingRules,
+        List<GradedBy> gradedBy) {
 
     /** What the words of a document mean here. */
     public Vocabulary vocabulary() {
@@ -27,10 +34,18 @@ public record Municipality(
                 department -> department.words().forEach(word -> departmentByWord.putIfAbsent(word, department.id())));
         Map<String, Indicator> indicatorById = new HashMap<>();
         indicators.forEach(indicator -> indicatorById.put(indicator.id(), indicator));
-        return new Vocabulary(departmentByWord, Set.copyOf(collectives), indicatorById);
+        Set<String> rules = new HashSet<>(Presets.ids());
+        gradingRules.forEach(rule -> rules.add(rule.id()));
+        return new Vocabulary(departmentByWord, Set.copyOf(collectives), indicatorById, rules);
     }
 
-    /** @param departmentByWord id, any name, any alias to the department's id */
+    /**
+     * @param departmentByWord id, any name, any alias to the department's id
+     * @param gradingRules ids, its own and those of the presets
+     */
     public record Vocabulary(
-            Map<String, String> departmentByWord, Set<String> collectives, Map<String, Indicator> indicators) {}
+            Map<String, String> departmentByWord,
+            Set<String> collectives,
+            Map<String, Indicator> indicators,
+            Set<String> gradingRules) {}
 }

@@ -1,19 +1,14 @@
 package jp.shirube.plan.edition.application;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.plan.EventJson;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Editions.Stated;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +26,7 @@ class EditionEvents {
     private final ObjectMapper json;
 
     EditionEvents(ObjectMapper json) {
-        this.json = json.copy().registerModule(new SimpleModule("decimals").addSerializer(new PlainDecimal()));
-    }
-
-    /** As a string, so that no reader loses digits, and never 1.1E+3. */
-    private static final class PlainDecimal extends StdSerializer<BigDecimal> {
-        private static final long serialVersionUID = 1L;
-
-        PlainDecimal() {
-            super(BigDecimal.class);
-        }
-
-        @Override
-        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider context) throws IOException {
-            json.writeString(value.toPlainString());
-        }
+        this.json = EventJson.like(json);
     }
 
     List<OutgoingEvent> stated(Edition edition, Stated stated) {
@@ -61,6 +42,7 @@ class EditionEvents {
         plan.put("firstYear", edition.firstYear().year());
         plan.put("lastYear", edition.lastYear().year());
         plan.set("levels", json.valueToTree(edition.levels()));
+        plan.set("gradedBy", json.valueToTree(edition.gradedBy()));
         closing.put("name", edition.name());
         closing.put("status", edition.status().name());
         put(closing, "printedDate", edition.printedDate());

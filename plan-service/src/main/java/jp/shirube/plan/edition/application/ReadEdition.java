@@ -72,7 +72,7 @@ public class ReadEdition {
     }
 
     public Edition whole(Stated stated) {
-        return PlanDocument.read(
+        return PlanDocument.readAgain(
                 DocumentReader.read(stated.document()),
                 municipalities.getWhole(stated.municipality()).vocabulary(),
                 json);

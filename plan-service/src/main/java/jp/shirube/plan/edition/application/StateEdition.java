@@ -18,7 +18,9 @@ import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Editions;
 import jp.shirube.plan.edition.Editions.Stated;
 import jp.shirube.plan.edition.Editions.StatedPlan;
+import jp.shirube.plan.edition.Warning;
 import jp.shirube.plan.edition.document.PlanDocument;
+import jp.shirube.plan.edition.document.PlanDocument.Understood;
 import jp.shirube.plan.municipality.application.ReadMunicipality;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
@@ -29,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StateEdition {
 
-    /** @param changed false when the document says what was already known */
+    /**
+     * @param changed false when the document says what was already known
+     * @param warnings what is odd in it, but may well be meant
+     */
     public record Answer(
             String municipality,
             String plan,
@@ -39,7 +44,8 @@ public class StateEdition {
             boolean changed,
             int elements,
             int initiatives,
-            int targets) {}
+            int targets,
+            List<Warning> warnings) {}
 
     private final ReadMunicipality municipalities;
     private final Editions editions;
@@ -71,7 +77,8 @@ public class StateEdition {
     @Transactional
     public Answer state(String municipality, String plan, String text, boolean dryRun) {
         ReadDocument document = DocumentReader.read(text);
-        Edition edition = understand(municipality, plan, document);
+        Understood understood = understand(municipality, plan, document);
+        Edition edition = understood.edition();
         editions.lock(municipality, plan);
         Optional<Stated> before = editions.find(municipality, plan, edition.number());
         if (before.isPresent() && !before.get().digest().equals(document.digest())) {
@@ -81,8 +88,8 @@ public class StateEdition {
                     "Edition " + edition.number()
                             + " exists. Change it by PUT with If-Match, or send the next number.");
         }
-        return before.map(was -> answer(edition, was, false, false))
-                .orElseGet(() -> save(edition, document, text, null, null, dryRun));
+        return before.map(was -> answer(understood, was, false, false))
+                .orElseGet(() -> save(understood, document, text, null, null, dryRun));
     }
 
     /**
@@ -100,7 +107,8 @@ public class StateEdition {
             @Nullable String reason,
             boolean dryRun) {
         ReadDocument document = DocumentReader.read(text);
-        Edition edition = understand(municipality, plan, document);
+        Understood understood = understand(municipality, plan, document);
+        Edition edition = understood.edition();
         if (edition.number() != number) {
             throw new ProblemException(
                     ProblemType.INVALID,
@@ -110,7 +118,7 @@ public class StateEdition {
         editions.lock(municipality, plan);
         Stated before = get(municipality, plan, number);
         if (before.digest().equals(document.digest())) {
-            return answer(edition, before, false, false);
+            return answer(understood, before, false, false);
         }
         Revisions.mayChange(ifMatch, before.version());
         if (before.adoptedOn() != null && (reason == null || reason.isBlank())) {
@@ -119,7 +127,7 @@ public class StateEdition {
                     "採択された版は、理由（reason）をつけた訂正としてだけ変更できます。",
                     "An adopted edition changes only as a correction with its reason.");
         }
-        return save(edition, document, text, before, reason, dryRun);
+        return save(understood, document, text, before, reason, dryRun);
     }
 
     /** @throws ProblemException 409 when it was adopted on other days */
@@ -162,9 +170,10 @@ public class StateEdition {
                         "The plan " + plan + " has no edition " + number + "."));
     }
 
-    private Edition understand(String municipality, String plan, ReadDocument document) {
-        Edition edition = PlanDocument.read(
+    private Understood understand(String municipality, String plan, ReadDocument document) {
+        Understood understood = PlanDocument.read(
                 document, municipalities.getWhole(municipality).vocabulary(), json);
+        Edition edition = understood.edition();
         List<Fault> faults = new ArrayList<>();
         if (!edition.municipality().equals(municipality)) {
             faults.add(document.fault(
@@ -176,16 +185,17 @@ public class StateEdition {
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID, faults);
         }
-        return edition;
+        return understood;
     }
 
     private Answer save(
-            Edition edition,
+            Understood understood,
             ReadDocument document,
             String text,
             @Nullable Stated before,
             @Nullable String reason,
             boolean dryRun) {
+        Edition edition = understood.edition();
         long version = editions.findPlan(edition.municipality(), edition.plan())
                         .map(StatedPlan::version)
                         .orElse(0L)
@@ -207,10 +217,11 @@ public class StateEdition {
                     reason);
             outbox.add(announcements.stated(edition, stated));
         }
-        return answer(edition, stated, before == null, true);
+        return answer(understood, stated, before == null, true);
     }
 
-    private static Answer answer(Edition edition, Stated stated, boolean created, boolean changed) {
+    private static Answer answer(Understood understood, Stated stated, boolean created, boolean changed) {
+        Edition edition = understood.edition();
         return new Answer(
                 edition.municipality(),
                 edition.plan(),
@@ -220,6 +231,7 @@ public class StateEdition {
                 changed,
                 edition.elements().size(),
                 edition.initiatives().size(),
-                edition.targets().size());
+                edition.targets().size(),
+                understood.warnings());
     }
 }

@@ -1,11 +1,13 @@
 package jp.shirube.plan.edition.document;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import jp.shirube.plan.document.Content;
 import jp.shirube.plan.document.DocumentSchema;
 import jp.shirube.plan.document.ReadDocument;
 import jp.shirube.plan.edition.Edition;
+import jp.shirube.plan.edition.Warning;
 import jp.shirube.plan.municipality.Municipality;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
@@ -18,20 +20,37 @@ public final class PlanDocument {
 
     private PlanDocument() {}
 
+    /** @param warnings what is odd in it, but may well be meant */
+    public record Understood(Edition edition, List<Warning> warnings) {}
+
     /**
      * @param vocabulary the indicators and departments a document may refer to
      * @throws ProblemException with every fault and its place
      */
-    public static Edition read(ReadDocument document, Municipality.Vocabulary vocabulary, ObjectMapper json) {
+    public static Understood read(ReadDocument document, Municipality.Vocabulary vocabulary, ObjectMapper json) {
+        return read(document, vocabulary, json, true);
+    }
+
+    /** What was accepted once stays readable, whatever is refused today. */
+    public static Edition readAgain(ReadDocument document, Municipality.Vocabulary vocabulary, ObjectMapper json) {
+        return read(document, vocabulary, json, false).edition();
+    }
+
+    private static Understood read(
+            ReadDocument document, Municipality.Vocabulary vocabulary, ObjectMapper json, boolean strict) {
         List<Fault> faults = SCHEMA.faults(document);
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID, faults);
         }
         PlanReading reading = new PlanReading(document, vocabulary);
         Edition edition = reading.understand(Content.as(PlanForm.class, document, json));
-        if (!reading.faults().isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID, reading.faults());
+        faults = new ArrayList<>(reading.faults());
+        if (strict) {
+            faults.addAll(reading.contradictions());
         }
-        return edition;
+        if (!faults.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, faults);
+        }
+        return new Understood(edition, reading.warnings());
     }
 }

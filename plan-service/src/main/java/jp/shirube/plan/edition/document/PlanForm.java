@@ -9,11 +9,12 @@ import jp.shirube.notation.GoalComparator;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Element.Reference;
 import jp.shirube.plan.edition.Element.Section;
-import jp.shirube.plan.edition.Goal.GoalAccumulation;
 import jp.shirube.plan.edition.Goal.Reading;
 import jp.shirube.plan.edition.Initiative;
 import jp.shirube.plan.edition.Target;
 import jp.shirube.plan.municipality.Indicator.ComponentRole;
+import jp.shirube.plan.municipality.document.GradedByForm;
+import jp.shirube.promise.Over;
 import org.jspecify.annotations.Nullable;
 
 /** The plan document as it is written (contracts/documents/plan-edition.schema.json), before it is understood. */
@@ -29,7 +30,12 @@ record PlanForm(
         @Nullable List<ElementForm> priorityProjects,
         @Nullable List<Edition.Note> notes) {
 
-    record PlanHead(String id, String name, String period, List<String> levels) {}
+    record PlanHead(
+            String id,
+            String name,
+            String period,
+            List<String> levels,
+            @Nullable GradedByForm gradedBy) {}
 
     record EditionHead(
             int number,
@@ -79,6 +85,8 @@ record PlanForm(
             @Nullable List<GoalForm> milestones,
             @Nullable List<GoalForm> previousGoals,
             @Nullable List<ComponentForm> components,
+            @Nullable Boolean staysMet,
+            @Nullable GradedByForm gradedBy,
             @Nullable List<String> notes) {}
 
     record ComponentForm(
@@ -101,9 +109,10 @@ record PlanForm(
             String printed,
             @Nullable GoalComparator comparator,
             @Nullable BigDecimal value,
+            @Nullable BigDecimal upTo,
             @Nullable String relativeTo,
             @Nullable String period,
-            @Nullable GoalAccumulation accumulation,
+            @Nullable Over accumulation,
             @Nullable Reading reading,
             @Nullable String reason) {}
 

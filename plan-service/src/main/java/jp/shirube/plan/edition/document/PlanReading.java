@@ -23,12 +23,16 @@ import jp.shirube.plan.edition.Element;
 import jp.shirube.plan.edition.Initiative;
 import jp.shirube.plan.edition.PlacedDepartment;
 import jp.shirube.plan.edition.Target;
+import jp.shirube.plan.edition.Warning;
 import jp.shirube.plan.edition.document.PlanForm.DepartmentForm;
 import jp.shirube.plan.edition.document.PlanForm.ElementForm;
 import jp.shirube.plan.edition.document.PlanForm.InitiativeForm;
 import jp.shirube.plan.edition.document.PlanForm.TargetForm;
+import jp.shirube.plan.municipality.GradedBy;
 import jp.shirube.plan.municipality.Municipality;
+import jp.shirube.plan.municipality.document.GradedByForm;
 import jp.shirube.problem.Fault;
+import jp.shirube.promise.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +47,13 @@ final class PlanReading {
     private final Municipality.Vocabulary vocabulary;
     private final PeriodNotation periods = new PeriodNotation(Eras.standard());
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> contradictions = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private final List<Element> elements = new ArrayList<>();
     private final List<Initiative> initiatives = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final TargetReading targetReading;
+    private @Nullable Period planPeriod;
     private final Map<String, String> relistings = new HashMap<>();
     private final Map<String, String> references = new HashMap<>();
     private final Set<String> elementIds = new HashSet<>();
@@ -58,12 +65,23 @@ final class PlanReading {
         this.targetReading = new TargetReading(this);
     }
 
+    /** What keeps the document from being understood. */
     List<Fault> faults() {
         return faults;
     }
 
+    /** What is understood, but contradicts itself. */
+    List<Fault> contradictions() {
+        return contradictions;
+    }
+
+    List<Warning> warnings() {
+        return warnings;
+    }
+
     Edition understand(PlanForm form) {
         Period period = period("/plan/period", form.plan().period(), PeriodKind.FISCAL_YEAR);
+        planPeriod = period;
         if (period == null) {
             period = FiscalYear.containing(LocalDate.EPOCH); // never leaves here: there is a fault
         }
@@ -85,9 +103,10 @@ final class PlanReading {
                 form.municipality(),
                 form.plan().id(),
                 form.plan().name(),
-                period.firstDay().map(FiscalYear::containing).orElse(period.fiscalYear()),
+                beginning(period),
                 period.fiscalYear(),
                 form.plan().levels(),
+                gradedBy("/plan/gradedBy", form.plan().gradedBy()),
                 form.edition().number(),
                 form.edition().name(),
                 form.edition().status(),
@@ -99,6 +118,24 @@ final class PlanReading {
                 initiatives,
                 targets,
                 list(form.notes()));
+    }
+
+    private static FiscalYear beginning(Period period) {
+        return period.firstDay().map(FiscalYear::containing).orElse(period.fiscalYear());
+    }
+
+    @Nullable
+    FiscalYear firstYear() {
+        return planPeriod == null ? null : beginning(planPeriod);
+    }
+
+    @Nullable
+    FiscalYear lastYear() {
+        return planPeriod == null ? null : planPeriod.fiscalYear();
+    }
+
+    List<GradedBy> gradedBy(String at, @Nullable GradedByForm written) {
+        return GradedByForm.read(at, written, vocabulary.gradingRules(), this::fault);
     }
 
     private void elements(
@@ -249,5 +286,16 @@ final class PlanReading {
 
     void fault(String pointer, String ja, String en) {
         faults.add(document.fault(pointer, ja, en));
+    }
+
+    /** Unless what stands there is at fault already. */
+    void contradiction(String pointer, Sentence what) {
+        if (faults.stream().noneMatch(fault -> fault.pointer().equals(pointer))) {
+            contradictions.add(document.fault(pointer, what.ja(), what.en()));
+        }
+    }
+
+    void warn(String pointer, Sentence what) {
+        warnings.add(new Warning(pointer, document.line(pointer), what.ja(), what.en()));
     }
 }

@@ -10,10 +10,8 @@ import java.util.Objects;
 import jp.shirube.notation.Accumulation;
 import jp.shirube.notation.GoalComparator;
 import jp.shirube.notation.Period;
-import jp.shirube.notation.Span;
 import jp.shirube.plan.edition.Baseline;
 import jp.shirube.plan.edition.Goal;
-import jp.shirube.plan.edition.Goal.GoalAccumulation;
 import jp.shirube.plan.edition.Goal.Reading;
 import jp.shirube.plan.edition.Target;
 import jp.shirube.plan.edition.document.PlanForm.BaselineForm;
@@ -21,8 +19,11 @@ import jp.shirube.plan.edition.document.PlanForm.ComponentForm;
 import jp.shirube.plan.edition.document.PlanForm.GoalForm;
 import jp.shirube.plan.edition.document.PlanForm.TargetForm;
 import jp.shirube.plan.municipality.Indicator;
-import jp.shirube.plan.municipality.Indicator.Direction;
-import jp.shirube.plan.municipality.Indicator.QuantityKind;
+import jp.shirube.promise.Contradictions;
+import jp.shirube.promise.Direction;
+import jp.shirube.promise.Oddities;
+import jp.shirube.promise.Over;
+import jp.shirube.promise.Stated;
 import org.jspecify.annotations.Nullable;
 
 /** Understands one target of a plan document. */
@@ -45,7 +46,7 @@ final class TargetReading {
                     "the municipality document knows no indicator " + form.indicator());
             return null;
         }
-        return new Target(
+        Target target = new Target(
                 form.id(),
                 form.kind(),
                 element,
@@ -65,7 +66,64 @@ final class TargetReading {
                 goals(at + "/milestones", form.milestones(), indicator),
                 goals(at + "/previousGoals", form.previousGoals(), indicator),
                 components(at + "/components", list(form.components()), indicator),
+                Boolean.TRUE.equals(form.staysMet()),
+                plan.gradedBy(at + "/gradedBy", form.gradedBy()),
                 list(form.notes()));
+        check(at, indicator, target);
+        return target;
+    }
+
+    /** TERM and REFERENCE are measured beside, in directions of their own: nothing is promised of them. */
+    private void check(String at, Indicator indicator, Target target) {
+        check(at, stated(indicator, target.baseline(), target.goal(), target.milestones()));
+        for (int i = 0; i < target.components().size(); i++) {
+            Target.TargetComponent component = target.components().get(i);
+            String place = at + "/components/" + i;
+            if (component.role() == Indicator.ComponentRole.PART && component.goal() != null) {
+                check(place, stated(indicator, component.baseline(), component.goal(), List.of()));
+                previous(place, indicator, component.previousGoals());
+            }
+        }
+        previous(at, indicator, target.previousGoals());
+    }
+
+    private void check(String at, Stated stated) {
+        Contradictions.of(stated).forEach(one -> plan.contradiction(at + one.pointer(), one.what()));
+        Oddities.of(stated).forEach(one -> plan.warn(at + one.pointer(), one.what()));
+    }
+
+    /** 前期目標値 may be odd by now, but not contradictory: achievement against it is shown. */
+    private void previous(String at, Indicator indicator, List<Goal> goals) {
+        for (int i = 0; i < goals.size(); i++) {
+            String place = at + "/previousGoals/" + i;
+            Contradictions.of(stated(indicator, null, goals.get(i), List.of()))
+                    .forEach(one -> plan.contradiction(one.pointer().replaceFirst("^/goal", place), one.what()));
+        }
+    }
+
+    private Stated stated(Indicator indicator, @Nullable Baseline baseline, Goal goal, List<Goal> milestones) {
+        return new Stated(
+                indicator.direction(),
+                indicator.quantity(),
+                baseline == null
+                        ? null
+                        : new Stated.StatedBaseline(
+                                baseline.value(), baseline.period(), baseline.accumulation(), baseline.approximate()),
+                stated(goal),
+                milestones.stream().map(TargetReading::stated).toList(),
+                plan.firstYear(),
+                plan.lastYear());
+    }
+
+    private static Stated.StatedGoal stated(Goal goal) {
+        return new Stated.StatedGoal(
+                goal.comparator(),
+                goal.value(),
+                goal.upTo(),
+                goal.relativeToBaseline(),
+                goal.period(),
+                goal.accumulation(),
+                goal.reading() == Reading.JUDGED);
     }
 
     private @Nullable Baseline baseline(String at, @Nullable BaselineForm form, Indicator indicator) {
@@ -109,18 +167,7 @@ final class TargetReading {
             plan.fault(at + "/period", "目標には、いつの目標かを書いてください", "a goal says when it is for");
         }
         Period period = plan.period(at + "/period", form.period(), indicator.periodKind());
-        GoalAccumulation accumulation = Objects.requireNonNullElse(form.accumulation(), GoalAccumulation.POINT);
-        if (accumulation == GoalAccumulation.CUMULATIVE) {
-            if (indicator.quantity() != QuantityKind.FLOW) {
-                plan.fault(
-                        at + "/accumulation",
-                        "累積の目標は、積み上がる量（quantity: FLOW）の指標にだけ置けます",
-                        "a cumulative goal needs an indicator whose quantity is FLOW");
-            }
-            if (period != null && !(period instanceof Span)) {
-                plan.fault(at + "/period", "累積の目標には期間（R6..R9）を書いてください", "a cumulative goal is for a span of years");
-            }
-        }
+        Over accumulation = Objects.requireNonNullElse(form.accumulation(), Over.POINT);
         Reading reading = Objects.requireNonNullElse(form.reading(), Reading.PRINTED);
         if (reading == Reading.JUDGED && form.reason() == null) {
             plan.fault(at + "/reason", "判断による読み（JUDGED）には理由が要ります", "a JUDGED reading needs its reason");
@@ -129,6 +176,7 @@ final class TargetReading {
                 form.printed(),
                 Objects.requireNonNullElseGet(form.comparator(), () -> usual(indicator.direction())),
                 form.value() == null ? null : form.value().stripTrailingZeros(),
+                form.upTo() == null ? null : form.upTo().stripTrailingZeros(),
                 relative,
                 period,
                 accumulation,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.plan.EventJson;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.document.DocumentReader;
 import jp.shirube.plan.document.ReadDocument;
@@ -31,9 +32,11 @@ import jp.shirube.plan.municipality.document.MunicipalityDocument;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
+import jp.shirube.promise.rule.GradingRule;
+import jp.shirube.promise.rule.RuleWriting;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a municipality document as the new state, and announces each department, indicator and responsibility that changed. */
+/** Takes a municipality document as the new state, and announces each department, indicator, responsibility and rule that changed. */
 @ApplicationScoped
 public class StateMunicipality {
 
@@ -50,7 +53,7 @@ public class StateMunicipality {
     StateMunicipality(Municipalities municipalities, Outbox outbox, ObjectMapper json, Clock clock) {
         this.municipalities = municipalities;
         this.outbox = outbox;
-        this.json = json;
+        this.json = EventJson.like(json);
         this.clock = clock;
     }
 
@@ -108,6 +111,12 @@ public class StateMunicipality {
         if (municipality.prefecture() != null) {
             head.put("prefecture", municipality.prefecture());
         }
+        head.set("gradedBy", json.valueToTree(municipality.gradedBy()));
+        for (GradingRule rule : municipality.gradingRules()) {
+            parts.put(
+                    PartKind.GRADING_RULE + "/" + rule.id(),
+                    json.createObjectNode().set("gradingRule", json.valueToTree(RuleWriting.write(rule))));
+        }
         parts.put(PartKind.MUNICIPALITY + "/", head);
         for (Department department : municipality.departments()) {
             parts.put(
@@ -129,7 +138,7 @@ public class StateMunicipality {
         return parts;
     }
 
-    /** Figures and past editions refer to departments and indicators for ever: they end, they are not deleted. */
+    /** Figures, grades and past editions refer to these for ever: they end or are left unused, they are not deleted. */
     private static void nothingVanishes(ReadDocument document, Map<String, Part> known, Map<String, JsonNode> stated) {
         List<Fault> faults = known.keySet().stream()
                 .filter(key -> !stated.containsKey(key))
@@ -140,6 +149,12 @@ public class StateMunicipality {
                                 "/departments",
                                 "登録済みの課「" + idOf(key) + "」がありません。なくなった課にはtoを書いてください",
                                 "the known department " + idOf(key) + " is missing; give it a last day instead");
+                    case GRADING_RULE ->
+                        document.fault(
+                                "/gradingRules",
+                                "登録済みの評価基準「" + idOf(key) + "」がありません。使わない基準もこの一覧に残してください",
+                                "the known grading rule " + idOf(key)
+                                        + " is missing; it stays here though it is not used");
                     case INDICATOR, RESPONSIBILITY, MUNICIPALITY ->
                         document.fault(
                                 "/indicators",
@@ -154,7 +169,7 @@ public class StateMunicipality {
     }
 
     private OutgoingEvent announcement(String code, Part part, JsonNode content, Instant now) {
-        String kind = part.kind().name().toLowerCase(Locale.ROOT);
+        String kind = part.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String subject = part.kind() == PartKind.MUNICIPALITY ? code + "/" + kind : code + "/" + kind + "/" + part.id();
         ObjectNode data = json.createObjectNode().put("municipality", code);
         data.setAll((ObjectNode) content);

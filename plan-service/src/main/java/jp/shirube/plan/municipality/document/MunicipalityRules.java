@@ -1,9 +1,12 @@
 package jp.shirube.plan.municipality.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.plan.document.ReadDocument;
 import jp.shirube.plan.municipality.Department;
@@ -12,6 +15,7 @@ import jp.shirube.plan.municipality.Municipality;
 import jp.shirube.plan.municipality.MunicipalityCode;
 import jp.shirube.plan.municipality.Responsibility;
 import jp.shirube.problem.Fault;
+import jp.shirube.promise.rule.Presets;
 
 /** What a municipality document must hold to beyond its form. */
 final class MunicipalityRules {
@@ -39,6 +43,26 @@ final class MunicipalityRules {
         departments(municipality);
         indicators(municipality);
         responsibilities(municipality);
+        gradingRules();
+    }
+
+    /** By the ids as written: a rule that cannot be read has its place too. */
+    private void gradingRules() {
+        Set<String> seen = new HashSet<>();
+        JsonNode rules = document.tree().path("gradingRules");
+        for (int i = 0; i < rules.size(); i++) {
+            String id = rules.get(i).path("id").asText();
+            String at = "/gradingRules/" + i + "/id";
+            if (!seen.add(id)) {
+                twice(at, id);
+            }
+            if (Presets.ids().contains(id)) {
+                fault(
+                        at,
+                        "「" + id + "」は組み込みの評価基準のidです。別のidを付けてください",
+                        id + " is the id of a preset; give the rule another");
+            }
+        }
     }
 
     private void departments(Municipality municipality) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.Revisions;
@@ -23,9 +24,12 @@ import jp.shirube.plan.municipality.Indicator;
 import jp.shirube.plan.municipality.Municipalities.Stated;
 import jp.shirube.plan.municipality.Responsibility;
 import jp.shirube.plan.municipality.application.ReadMunicipality;
+import jp.shirube.plan.municipality.application.ReadMunicipality.KnownRule;
 import jp.shirube.plan.municipality.application.StateMunicipality;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
+import jp.shirube.promise.rule.GradingRule;
+import jp.shirube.promise.rule.RuleWriting;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,14 @@ public class MunicipalityResource {
     }
 
     record DepartmentResponse(String name, Department department) {}
+
+    /** @param gradingRule as it is written, every default written out */
+    record GradingRuleResponse(String id, long version, boolean preset, Map<String, Object> gradingRule) {
+        static GradingRuleResponse of(KnownRule known) {
+            GradingRule rule = known.rule();
+            return new GradingRuleResponse(rule.id(), rule.version(), known.preset(), RuleWriting.write(rule));
+        }
+    }
 
     private final ReadMunicipality read;
     private final StateMunicipality state;
@@ -173,6 +185,27 @@ public class MunicipalityResource {
                 .toList();
         return Page.of(
                 sorted, one -> one.indicator() + "/" + one.department() + "/" + one.from(), after, limit, one -> one);
+    }
+
+    @GET
+    @Path("{code}/grading-rules")
+    @Operation(summary = "Grading rules (評価基準) by id: the municipality's own, and those that come with the product")
+    public Page<GradingRuleResponse> gradingRules(
+            @PathParam("code") String code,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
+        return Page.of(read.listGradingRules(code), known -> known.rule().id(), after, limit, GradingRuleResponse::of);
+    }
+
+    @GET
+    @Path("{code}/grading-rules/{rule}")
+    @Operation(summary = "One grading rule, in its present version")
+    public GradingRuleResponse gradingRule(@PathParam("code") String code, @PathParam("rule") String rule) {
+        return read.listGradingRules(code).stream()
+                .filter(known -> known.rule().id().equals(rule))
+                .findFirst()
+                .map(GradingRuleResponse::of)
+                .orElseThrow(() -> missing("評価基準", "grading rule", rule));
     }
 
     private LocalDate day(@Nullable String asOf) {
