@@ -18,6 +18,7 @@ final class Announced implements AutoCloseable {
             new StringSerializer(),
             new StringSerializer());
     private final String municipality;
+    private String time = "2026-05-01T00:00:00Z";
 
     Announced(String municipality) {
         this.municipality = municipality;
@@ -33,6 +34,58 @@ final class Announced implements AutoCloseable {
                 {"municipality": "%s", "indicator": {"id": "%s", "name": "指標%s v%d", "unit": "%%", "direction": "UP",
                  "periodKind": "FISCAL_YEAR", "quantity": "%s", "components": []}}""".formatted(
                         municipality, id, id, version, quantity));
+    }
+
+    /** @param content the fields of an indicator beside its id, and of nothing else */
+    void indicatorOf(String id, long version, String content) {
+        send("shirube.plan", "indicator/" + id, "jp.shirube.plan.indicator.changed.v1", version, """
+                {"municipality": "%s", "indicator": {"id": "%s", "name": "指標%s", %s}}""".formatted(
+                        municipality, id, id, content));
+    }
+
+    void gradingRule(String id, long version, String rule) {
+        send("shirube.plan", "grading-rule/" + id, "jp.shirube.plan.grading-rule.changed.v1", version, """
+                {"municipality": "%s", "gradingRule": %s}""".formatted(
+                        municipality, rule));
+    }
+
+    /** @param gradedBy [{"rule": …, "from": 2025}] */
+    void municipalityGradedBy(long version, String gradedBy) {
+        send("shirube.plan", "municipality", "jp.shirube.plan.municipality.changed.v1", version, """
+                {"municipality": "%s", "name": "試験市", "gradedBy": %s}""".formatted(
+                        municipality, gradedBy));
+    }
+
+    void department(String id, String names) {
+        send("shirube.plan", "department/" + id, "jp.shirube.plan.department.changed.v1", 1, """
+                {"municipality": "%s", "department": {"id": "%s", "names": %s}}""".formatted(
+                        municipality, id, names));
+    }
+
+    void responsible(String indicator, String responsibilities) {
+        send(
+                "shirube.plan",
+                "responsibility/" + indicator,
+                "jp.shirube.plan.responsibility.changed.v1",
+                1,
+                """
+                {"municipality": "%s", "indicator": "%s", "responsibilities": %s}""".formatted(municipality, indicator, responsibilities));
+    }
+
+    /** An actual as kpi-service recorded it at that moment. */
+    void actualAt(String indicator, String period, long revision, String value, String recordedAt) {
+        send("shirube.kpi", "indicator/" + indicator, "jp.shirube.kpi.actual.recorded.v1", revision, """
+                {"municipality": "%s", "indicator": "%s", "period": "%s", "revision": %d, "value": "%s", "status": "FINAL",
+                 "review": "CONFIRMED", "recordedAt": "%s", "withdrawn": false}""".formatted(
+                        municipality, indicator, period, revision, value, recordedAt));
+    }
+
+    /** A sum over the plan's years. */
+    static String sum(String id, String indicator, String goal) {
+        return """
+                {"id": "%s", "kind": "KPI", "element": "s1", "indicator": "%s", "printedName": "%s", "components": [],
+                 "goal": {"printed": "延べ%s", "comparator": "AT_LEAST", "value": "%s", "relativeToBaseline": false,
+                          "period": "FY2024..FY2027", "accumulation": "CUMULATIVE", "reading": "PRINTED"}}""".formatted(id, indicator, id, goal, goal);
     }
 
     /** A plan of R6 to R9 with one element and one target per goal. */
@@ -87,6 +140,11 @@ final class Announced implements AutoCloseable {
         send(UUID.randomUUID(), topic, key, type, version, data);
     }
 
+    /** When plan-service says it said what follows. */
+    void from(String moment) {
+        time = moment;
+    }
+
     void send(UUID id, String topic, String key, String type, long version, String data) {
         ProducerRecord<String, String> event = new ProducerRecord<>(topic, municipality + "/" + key, data);
         Map.of(
@@ -101,7 +159,7 @@ final class Announced implements AutoCloseable {
                         "ce_subject",
                         municipality + "/" + key,
                         "ce_time",
-                        "2026-05-01T00:00:00Z",
+                        time,
                         "ce_aggregateversion",
                         Long.toString(version))
                 .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
