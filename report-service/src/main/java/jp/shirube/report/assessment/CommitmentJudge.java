@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jp.shirube.notation.FiscalYear;
+import jp.shirube.promise.Direction;
 import jp.shirube.promise.Over;
 import jp.shirube.promise.Sentence;
 import jp.shirube.promise.rule.GradingRule;
+import jp.shirube.promise.rule.Method.LessIsBetter;
 import jp.shirube.promise.rule.Method.MetEarly;
 import jp.shirube.promise.rule.Method.NotAboveZero;
 import jp.shirube.promise.rule.RatedFigure;
@@ -165,6 +167,12 @@ final class CommitmentJudge {
             return new Graded.Verdict(
                     Place.TOP,
                     new Sentence(Words.ja(stays) + "に達成済みです", "met in " + Words.en(stays) + ", and so it stays"));
+        }
+        boolean upsideDown =
+                measure.direction() == Direction.DOWN && rule.method().lessIsBetter() == LessIsBetter.RAW;
+        if (upsideDown && (goal.over() == Over.CUMULATIVE || line.baseline() == null)) {
+            return new Graded.Nothing(
+                    new Sentence("率は100%以下で達成です（高いほどよい率ではありません）", "the rate is met at 100 % or less"));
         }
         if (goal.over() == Over.CUMULATIVE) {
             return rates.scheduleProgress().quotient() == null

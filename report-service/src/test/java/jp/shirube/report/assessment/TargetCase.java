@@ -217,6 +217,14 @@ final class TargetCase {
         return known(new KnownActual(period(period), new BigDecimal(value), null, false, Map.of(), status, 1, null));
     }
 
+    /** A value with the terms it comes from. */
+    TargetCase with(String period, String value, Map<String, String> terms) {
+        Map<String, BigDecimal> values = new LinkedHashMap<>();
+        terms.forEach((name, term) -> values.put(name, new BigDecimal(term)));
+        return known(new KnownActual(
+                period(period), new BigDecimal(value), null, false, values, KnownActual.Status.FINAL, 1, null));
+    }
+
     TargetCase with(String period, Map<String, String> components) {
         Map<String, BigDecimal> values = new LinkedHashMap<>();
         components.forEach((name, value) -> values.put(name, new BigDecimal(value)));
