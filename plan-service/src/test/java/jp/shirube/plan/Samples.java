@@ -95,7 +95,7 @@ public final class Samples {
     }
 
     /** Configured as the running service has it. */
-    static ObjectMapper json() {
+    public static ObjectMapper json() {
         ObjectMapper json =
                 new ObjectMapper().findAndRegisterModules().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         new Json().customize(json);
