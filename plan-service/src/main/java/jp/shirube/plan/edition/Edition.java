@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * 版: one edition of a plan, whole.
  *
  * @param levels the plan's own names for its levels from the top; an unnamed level is empty
- * @param gradedBy what grades its targets unless they say otherwise; empty for what the municipality says
+ * @param gradedBy what grades its targets unless they say otherwise; null for what the municipality says
  * @param texts text of the edition itself
  * @param targets of the plan and of all elements, in order of the print
  */
@@ -20,7 +20,7 @@ public record Edition(
         FiscalYear firstYear,
         FiscalYear lastYear,
         List<String> levels,
-        List<GradedBy> gradedBy,
+        @Nullable List<GradedBy> gradedBy,
         int number,
         String name,
         Status status,

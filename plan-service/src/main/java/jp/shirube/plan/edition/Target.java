@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param relistedFrom 再掲: the target it repeats
  * @param previousGoals 前期目標値: shown and compared, never on the path
  * @param staysMet 策定・設置: once met, met
- * @param gradedBy what grades it; empty for what the plan says
+ * @param gradedBy what grades it; null for what the plan says
  */
 public record Target(
         String id,
@@ -34,7 +34,7 @@ public record Target(
         List<Goal> previousGoals,
         List<TargetComponent> components,
         boolean staysMet,
-        List<GradedBy> gradedBy,
+        @Nullable List<GradedBy> gradedBy,
         List<String> notes) {
 
     /** 重要目標達成指標, 重要業績評価指標, 成果指標, 活動指標. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collectives words such as 関係各課 that stand where a department would, but name no single one
  * @param gradingRules its own; those that come with the product are known anyway
- * @param gradedBy what grades where neither plan nor target says; empty for the product's standard rule
+ * @param gradedBy what grades where neither plan nor target says; null for the product's standard rule
  */
 public record Municipality(
         String code,
@@ -25,7 +25,7 @@ public record Municipality(
         List<Indicator> indicators,
         List<Responsibility> responsibilities,
         List<GradingRule> gradingRules,
-        List<GradedBy> gradedBy) {
+        @Nullable List<GradedBy> gradedBy) {
 
     /** What the words of a document mean here. */
     public Vocabulary vocabulary() {

@@ -42,7 +42,9 @@ class EditionEvents {
         plan.put("firstYear", edition.firstYear().year());
         plan.put("lastYear", edition.lastYear().year());
         plan.set("levels", json.valueToTree(edition.levels()));
-        plan.set("gradedBy", json.valueToTree(edition.gradedBy()));
+        if (edition.gradedBy() != null) {
+            plan.set("gradedBy", json.valueToTree(edition.gradedBy()));
+        }
         closing.put("name", edition.name());
         closing.put("status", edition.status().name());
         put(closing, "printedDate", edition.printedDate());

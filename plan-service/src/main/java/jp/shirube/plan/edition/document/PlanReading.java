@@ -134,6 +134,7 @@ final class PlanReading {
         return planPeriod == null ? null : planPeriod.fiscalYear();
     }
 
+    @Nullable
     List<GradedBy> gradedBy(String at, @Nullable GradedByForm written) {
         return GradedByForm.read(at, written, vocabulary.gradingRules(), this::fault);
     }

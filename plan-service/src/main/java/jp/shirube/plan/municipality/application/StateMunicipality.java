@@ -111,7 +111,9 @@ public class StateMunicipality {
         if (municipality.prefecture() != null) {
             head.put("prefecture", municipality.prefecture());
         }
-        head.set("gradedBy", json.valueToTree(municipality.gradedBy()));
+        if (municipality.gradedBy() != null) {
+            head.set("gradedBy", json.valueToTree(municipality.gradedBy()));
+        }
         for (GradingRule rule : municipality.gradingRules()) {
             parts.put(
                     PartKind.GRADING_RULE + "/" + rule.id(),

@@ -51,9 +51,11 @@ public record GradedByForm(boolean list, List<Entry> entries) {
     /**
      * @param at pointer to where it stands
      * @param known ids of the rules there are
+     * @return null where nothing is written
      */
-    public static List<GradedBy> read(String at, @Nullable GradedByForm form, Set<String> known, Faults faults) {
-        return form == null ? List.of() : form.read(at, known, faults);
+    public static @Nullable List<GradedBy> read(
+            String at, @Nullable GradedByForm form, Set<String> known, Faults faults) {
+        return form == null ? null : form.read(at, known, faults);
     }
 
     private List<GradedBy> read(String at, Set<String> known, Faults faults) {
