@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +67,19 @@ class Reassessment {
             where (municipality, indicator) in (select * from unnest(:affectedMunicipalities, :affectedIndicators))
               and (municipality, plan, edition, target, year) not in
                   (select * from unnest(:municipalities, :plans, :editions, :targets, :years))""";
-    private static final String NEXT_VERSION = """
-            insert into target_progress (municipality, plan, target, version) values (:municipality, :plan, :target, 1)
-            on conflict (municipality, plan, target) do update set version = target_progress.version + 1
-            returning version""";
+    /** The last of as many versions as a target has changes: the same target may change in several editions at once. */
+    private static final String NEXT_VERSIONS = """
+            insert into target_progress (municipality, plan, target, version)
+            select municipality, plan, target, count(*) from unnest(:municipalities, :plans, :targets)
+                as changed (municipality, plan, target) group by municipality, plan, target
+            on conflict (municipality, plan, target) do update set version = target_progress.version + excluded.version
+            returning municipality, plan, target, version""";
 
-    private record Place(String municipality, String plan, int edition, String target, String indicator) {}
+    private record Place(String municipality, String plan, int edition, String target, String indicator) {
+        String subject() {
+            return Reassessment.subject(municipality, plan, target);
+        }
+    }
 
     private static final String JUDGED = """
             update indicator_lock l set next_day = cast(found.next_day as date), judged_with = :judgedWith
@@ -211,41 +220,66 @@ class Reassessment {
     }
 
     private void announce(Map<Place, List<Change>> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<String, Long> lastVersions = nextVersions(changes.keySet());
+        List<Place> latestFirst = new ArrayList<>(changes.keySet());
+        Collections.reverse(latestFirst);
         List<OutgoingEvent> events = new ArrayList<>();
-        changes.forEach((place, years) -> {
-            long version = ((Number) database.createNativeQuery(NEXT_VERSION)
-                            .setParameter("municipality", place.municipality())
-                            .setParameter("plan", place.plan())
-                            .setParameter("target", place.target())
-                            .getSingleResult())
-                    .longValue();
-            String subject = place.municipality() + "/target/" + place.plan() + "/" + place.target();
-            ObjectNode data = json.createObjectNode()
-                    .put("municipality", place.municipality())
-                    .put("plan", place.plan())
-                    .put("edition", place.edition())
-                    .put("target", place.target())
-                    .put("indicator", place.indicator())
-                    .put("version", version);
-            for (Change change : years) {
-                ObjectNode year = data.withArray("years").addObject().put("year", change.year());
-                if (change.before() != null) {
-                    year.set("before", read(change.before()));
-                }
-                year.set("after", read(change.after()));
-            }
-            events.add(OutgoingEvent.of(
-                    "shirube.progress",
-                    subject,
-                    "jp.shirube.report.progress.changed.v1",
-                    "/report-service",
-                    subject,
-                    version,
-                    now,
-                    data));
-        });
+        for (Place place : latestFirst) {
+            long version = lastVersions.merge(place.subject(), -1L, Long::sum) + 1;
+            events.add(event(place, version, changes.getOrDefault(place, List.of()), now));
+        }
+        Collections.reverse(events);
         outbox.add(events);
+    }
+
+    private Map<String, Long> nextVersions(Set<Place> changed) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = database.createNativeQuery(NEXT_VERSIONS)
+                .setParameter(
+                        "municipalities",
+                        changed.stream().map(Place::municipality).toArray(String[]::new))
+                .setParameter("plans", changed.stream().map(Place::plan).toArray(String[]::new))
+                .setParameter("targets", changed.stream().map(Place::target).toArray(String[]::new))
+                .getResultList();
+        Map<String, Long> versions = new HashMap<>();
+        for (Object[] row : rows) {
+            versions.put(subject((String) row[0], (String) row[1], (String) row[2]), ((Number) row[3]).longValue());
+        }
+        return versions;
+    }
+
+    private static String subject(String municipality, String plan, String target) {
+        return municipality + "/target/" + plan + "/" + target;
+    }
+
+    private OutgoingEvent event(Place place, long version, List<Change> years, Instant now) {
+        ObjectNode data = json.createObjectNode()
+                .put("municipality", place.municipality())
+                .put("plan", place.plan())
+                .put("edition", place.edition())
+                .put("target", place.target())
+                .put("indicator", place.indicator())
+                .put("version", version);
+        for (Change change : years) {
+            ObjectNode year = data.withArray("years").addObject().put("year", change.year());
+            if (change.before() != null) {
+                year.set("before", read(change.before()));
+            }
+            year.set("after", read(change.after()));
+        }
+        return OutgoingEvent.of(
+                "shirube.progress",
+                place.subject(),
+                "jp.shirube.report.progress.changed.v1",
+                "/report-service",
+                place.subject(),
+                version,
+                now,
+                data);
     }
 
     private JsonNode read(String content) {
