@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import jp.shirube.plan.document.DocumentReader;
+import jp.shirube.document.DocumentReader;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.document.PlanDocument;
 import jp.shirube.plan.municipality.Municipality;

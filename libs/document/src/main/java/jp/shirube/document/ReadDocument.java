@@ -24,7 +24,7 @@ public record ReadDocument(JsonNode tree, Map<String, Integer> lines) {
     }
 
     /** The line of the pointer, or of the nearest thing around it that has one. */
-    private Integer line(String pointer) {
+    public int line(String pointer) {
         String at = pointer;
         while (true) {
             Integer line = lines.get(at);

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import jp.shirube.plan.document.DocumentReader;
+import jp.shirube.document.DocumentReader;
 import jp.shirube.promise.rule.GradingRule;
 import jp.shirube.promise.rule.Presets;
 import jp.shirube.promise.rule.RuleReading;
