@@ -177,7 +177,17 @@ public final class Assessor {
             ja.append("（").append(reason.ja()).append("）");
             en.append(" (").append(reason.en()).append(")");
         }
-        return new Sentence(ja.append("。").toString(), en.append(".").toString());
+        ja.append("。評価基準「")
+                .append(grade.ruleName().ja())
+                .append("」（第")
+                .append(grade.version())
+                .append("版）。");
+        en.append(". ")
+                .append(grade.ruleName().en())
+                .append(" (version ")
+                .append(grade.version())
+                .append(").");
+        return new Sentence(ja.toString(), en.toString());
     }
 
     private Assessment.@Nullable Latest latest(FiscalYear year) {

@@ -64,11 +64,11 @@ final class CommitmentJudge {
             return ungraded(Standing.BEFORE_PLAN, asked, null);
         }
         FiscalYear goalYear = promise.goalYear(commitment);
-        boolean after = asked.compareTo(goalYear) > 0;
-        FiscalYear year = after ? goalYear : asked;
-        Judged judged = collecting.in(year);
-        Figures figures = graded(goal, year, judged);
-        return after ? afterGoal(figures, goalYear) : figures;
+        if (asked.compareTo(goalYear) <= 0) {
+            return graded(goal, asked, collecting.in(asked));
+        }
+        Figures found = graded(goal, goalYear, collecting.in(goalYear));
+        return found.grade().isGiven() ? afterGoal(found, goalYear, asked) : found;
     }
 
     private Figures graded(Goal goal, FiscalYear asked, Judged judged) {
@@ -128,7 +128,7 @@ final class CommitmentJudge {
                 grade,
                 compared,
                 judged.inputs(),
-                telling.explanation(judged, value, expected, rates, grade, achieved, below),
+                telling.explanation(judged, value, expected, grade, achieved, firstAchieved, below),
                 warnings);
     }
 
@@ -213,14 +213,17 @@ final class CommitmentJudge {
         BigDecimal percent = rule.method().maintainTolerance();
         Fraction tolerance = nearest.abs().times(Fraction.of(percent)).over(Fraction.of(100));
         boolean within = missed.compareTo(tolerance) <= 0;
-        String allowed = percent.stripTrailingZeros().toPlainString() + "%";
+        String allowed = Words.figure(measure, tolerance.toDecimal()) + "（目標の"
+                + percent.stripTrailingZeros().toPlainString() + "%）";
+        String gap = Words.figure(measure, missed.toDecimal());
         return new Graded.Verdict(
                 within ? Place.SECOND : Place.LOWEST,
-                new Sentence(
-                        "維持型：目標との差は" + Words.number(measure, missed.toDecimal()) + "で、許容（目標の" + allowed + "）"
-                                + (within ? "以内です" : "を超えています"),
-                        "to be kept: missed by " + Words.number(measure, missed.toDecimal()) + ", "
-                                + (within ? "within" : "beyond") + " the tolerance of " + allowed + " of the goal"));
+                missed.signum() == 0
+                        ? new Sentence("維持型：基準の値と同じで、目標を満たしていません", "to be kept: equal to the goal, which asks for more")
+                        : new Sentence(
+                                "維持型：目標との差は" + gap + "で、許容" + allowed + (within ? "以内です" : "を超えています"),
+                                "to be kept: missed by " + gap + ", " + (within ? "within" : "beyond")
+                                        + " the tolerance of " + Words.figure(measure, tolerance.toDecimal())));
     }
 
     /** Whether the comparator is met; null where a sum that lacks years, or is still growing, cannot tell. */
@@ -305,8 +308,9 @@ final class CommitmentJudge {
         if (baseline == null || !baseline.approximate() || baseline.value() == null) {
             return false;
         }
-        BigDecimal digit =
-                BigDecimal.ONE.movePointLeft(Math.max(baseline.value().scale(), 0));
+        int decimals =
+                baseline.printedDecimals() == null ? Math.max(baseline.value().scale(), 0) : baseline.printedDecimals();
+        BigDecimal digit = BigDecimal.ONE.movePointLeft(decimals);
         return !symbolWith(baseline.withValue(baseline.value().add(digit)), goal, judged)
                         .equals(grade.symbol())
                 || !symbolWith(baseline.withValue(baseline.value().subtract(digit)), goal, judged)
@@ -470,10 +474,16 @@ final class CommitmentJudge {
     }
 
     /** The grade of the goal's year stays. */
-    private Figures afterGoal(Figures found, FiscalYear goalYear) {
+    private Figures afterGoal(Figures found, FiscalYear goalYear, FiscalYear asked) {
+        String later = book.usable(asked, commitment.part())
+                .map(actual -> actual.valueOf(commitment.part()))
+                .map(value -> Words.figure(measure, value))
+                .orElse("");
         Sentence reason = new Sentence(
-                "目標年度（" + Words.ja(goalYear) + "）の後。" + Words.ja(goalYear) + "の判定のままで、後の実績は参考です",
-                "after the goal's year " + Words.en(goalYear) + ": its grade stays, later actuals are for reference");
+                "目標年度（" + Words.ja(goalYear) + "）の後。" + Words.ja(goalYear) + "の判定のままです"
+                        + (later.isEmpty() ? "" : "（参考：" + Words.ja(asked) + "の実績" + later + "）"),
+                "after the goal's year " + Words.en(goalYear) + ": its grade stays"
+                        + (later.isEmpty() ? "" : " (for reference: " + Words.en(asked) + " is " + later + ")"));
         return new Figures(
                 Standing.AFTER_GOAL,
                 reason,
@@ -497,7 +507,8 @@ final class CommitmentJudge {
                 found.inputs(),
                 new Sentence(
                         reason.ja() + "。" + found.explanation().ja(),
-                        reason.en() + ". " + found.explanation().en()),
+                        Telling.capitalised(reason.en()) + ". "
+                                + found.explanation().en()),
                 found.warnings());
     }
 }

@@ -71,12 +71,18 @@ public record Promise(
      * 基準値; without a value it cannot be compared with.
      *
      * @param approximate 約
+     * @param printedDecimals digits after the point as printed (24.0% has one), for one printed digit; null when the print is
+     *     in another unit
      */
     public record Baseline(
-            @Nullable BigDecimal value, @Nullable Period period, Accumulation accumulation, boolean approximate) {
+            @Nullable BigDecimal value,
+            @Nullable Period period,
+            Accumulation accumulation,
+            boolean approximate,
+            @Nullable Integer printedDecimals) {
 
         Baseline withValue(BigDecimal other) {
-            return new Baseline(other, period, accumulation, approximate);
+            return new Baseline(other, period, accumulation, approximate, printedDecimals);
         }
     }
 

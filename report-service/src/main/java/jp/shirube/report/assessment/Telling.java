@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import jp.shirube.notation.Accumulation;
 import jp.shirube.notation.FiscalYear;
+import jp.shirube.notation.GoalComparator;
 import jp.shirube.notation.MissingReason;
 import jp.shirube.promise.Over;
 import jp.shirube.promise.Sentence;
@@ -132,9 +133,9 @@ final class Telling {
             Judged judged,
             Fraction value,
             Expected expected,
-            Rates rates,
             Grade grade,
             @Nullable Boolean achieved,
+            @Nullable FiscalYear firstAchieved,
             @Nullable Boolean below) {
         Goal goal = Objects.requireNonNull(commitment.goal());
         StringBuilder ja = new StringBuilder(promised(goal).ja()).append("に対し、");
@@ -165,12 +166,35 @@ final class Telling {
                             "The rate would suffice, but the goal is not achieved: one level lower."));
         }
         if (Boolean.TRUE.equals(below)) {
-            append(ja, en, new Sentence("基準値を下回っています。", "Worse than the baseline."));
+            append(ja, en, worse(goal, judged, value));
+        }
+        if (firstAchieved != null && !Boolean.TRUE.equals(achieved)) {
+            append(
+                    ja,
+                    en,
+                    new Sentence(
+                            Words.ja(firstAchieved) + "に一度達成しています。",
+                            "It was achieved once, in " + Words.en(firstAchieved) + "."));
         }
         if (Boolean.FALSE.equals(achieved) && !grade.isGiven()) {
             append(ja, en, new Sentence("目標は達成していません。", "The goal is not achieved."));
         }
         return new Sentence(ja.toString(), en.toString().strip());
+    }
+
+    /** 基準値を下回る said as what it is: of a sum per year, of less-is-better upwards. */
+    private Sentence worse(Goal goal, Judged judged, Fraction value) {
+        boolean sum = goal.over() == Over.CUMULATIVE;
+        Fraction from = sum ? line.perYear() : line.baseline();
+        if (from == null) {
+            return new Sentence("", "");
+        }
+        String figure =
+                Words.figure(measure, (sum ? value.over(Fraction.of(Math.max(judged.known(), 1))) : value).toDecimal());
+        String baseline = Words.figure(measure, from.toDecimal());
+        return new Sentence(
+                (sum ? "年平均" : "") + figure + "は、基準値" + (sum ? "の年あたり" : "") + baseline + "より悪い水準です。",
+                figure + (sum ? " a year" : "") + " is worse than the baseline's " + baseline + ".");
     }
 
     private static void append(StringBuilder ja, StringBuilder en, Sentence sentence) {
@@ -196,7 +220,7 @@ final class Telling {
                 "Promised: " + promised.en() + ". " + reached.en() + ". " + capitalised(why.en()) + ".");
     }
 
-    private static String capitalised(String sentence) {
+    static String capitalised(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
@@ -228,9 +252,12 @@ final class Telling {
     /** R3〜R7の累計114人以上. */
     private Sentence promised(Goal goal) {
         List<FiscalYear> span = line.span();
-        String what = goal.relativeToBaseline() ? "基準値" : figures(goal);
-        String whatEn = goal.relativeToBaseline() ? "the baseline" : figures(goal);
+        String what = goal.relativeToBaseline() ? "「基準値" + baselineFigure() : figures(goal);
+        String whatEn = goal.relativeToBaseline() ? "the baseline" + baselineFigure() : figures(goal);
         String comparator = goal.isRange() ? "" : goal.comparator().word();
+        if (goal.relativeToBaseline()) {
+            comparator = (goal.comparator() == GoalComparator.MORE_THAN ? "より向上" : comparator) + "」";
+        }
         String comparatorEn = goal.isRange()
                 ? "within "
                 : switch (goal.comparator()) {
@@ -242,7 +269,7 @@ final class Telling {
         return switch (goal.over()) {
             case POINT ->
                 new Sentence(
-                        Words.ja(span.getLast()) + "の目標" + what + comparator,
+                        Words.ja(goal.period() == null ? span.getLast() : goal.period()) + "の目標" + what + comparator,
                         comparatorEn + whatEn + " in " + Words.en(span.getLast()));
             case CUMULATIVE ->
                 new Sentence(
@@ -253,6 +280,11 @@ final class Telling {
                         Words.jaSpan(span) + "の平均" + what + comparator,
                         comparatorEn + whatEn + " a year on average over " + Words.enSpan(span));
         };
+    }
+
+    private String baselineFigure() {
+        Fraction baseline = line.baseline();
+        return baseline == null ? "" : "（" + Words.figure(measure, baseline.toDecimal()) + "）";
     }
 
     private String figures(Goal goal) {
@@ -266,7 +298,10 @@ final class Telling {
         String figure = Words.figure(measure, value.toDecimal());
         String year = Words.ja(judged.year());
         return switch (goal.over()) {
-            case POINT -> new Sentence(year + "の実績は" + figure, Words.en(judged.year()) + " is " + figure);
+            case POINT ->
+                new Sentence(
+                        Words.ja(judged.inputs().getFirst().period()) + "の実績は" + figure,
+                        Words.en(judged.year()) + " is " + figure);
             case CUMULATIVE ->
                 new Sentence(
                         year + "までの累計は" + figure + (judged.lowerBound() ? "以上" : ""),
@@ -274,7 +309,8 @@ final class Telling {
                                 + figure);
             case AVERAGE ->
                 new Sentence(
-                        year + "までの平均は" + figure + "（" + line.span().size() + "年中" + judged.known() + "年）",
+                        year + "までの平均は" + figure + "（" + line.span().size() + "年中" + judged.known() + "年"
+                                + (judged.unknown().isEmpty() ? "" : "、" + Words.ja(judged.unknown()) + "の実績なし") + "）",
                         "The mean up to " + Words.en(judged.year()) + " is " + figure + " (" + judged.known() + " of "
                                 + line.span().size() + " years)");
         };
@@ -293,7 +329,11 @@ final class Telling {
             return new Sentence("期間で均等に積み上げ", "an even share of the span");
         }
         if (goal.over() == Over.AVERAGE) {
-            return new Sentence("毎年、目標と同じ", "the goal, every year");
+            Sentence baseline = baselineWords();
+            boolean known = line.baseline() != null;
+            return new Sentence(
+                    "毎年、目標と同じ" + (known ? "。" + baseline.ja() : ""),
+                    "the goal, every year" + (known ? "; " + baseline.en() : ""));
         }
         String milestones = commitment.milestones().isEmpty() ? "" : "中間目標を通る";
         String through = commitment.milestones().isEmpty() ? "" : " through the milestones";

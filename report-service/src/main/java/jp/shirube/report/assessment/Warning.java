@@ -30,7 +30,9 @@ public record Warning(Code code, Sentence sentence) {
         GOAL_AFTER_PLAN,
         /** An earlier edition promised another goal. */
         GOAL_CHANGED,
-        /** An earlier edition printed another baseline. */
+        /** The same goal as in an earlier edition, for another year. */
+        GOAL_YEAR_CHANGED,
+        /** An earlier edition printed another baseline for the same period. */
         BASELINE_CHANGED,
         /** The figure of the baseline's period has been revised since. */
         BASELINE_REVISED,

@@ -107,6 +107,12 @@ final class Warnings {
                         Code.GOAL_CHANGED,
                         "版" + earlier.edition() + "の目標" + said(was) + "から" + said(goal) + "に変わっています",
                         "edition " + earlier.edition() + " promised " + said(was) + ", this one " + said(goal));
+            } else if (was != null && was.period() != null && !Objects.equals(goal.period(), was.period())) {
+                add(
+                        Code.GOAL_YEAR_CHANGED,
+                        "版" + earlier.edition() + "の目標と同じ値で、年度が" + Words.ja(was.period()) + "から変わっています",
+                        "the same goal as in edition " + earlier.edition() + ", for another year than "
+                                + Words.ja(was.period()));
             }
             if (baselineDiffers(commitment.baseline(), earlier.baseline())) {
                 add(
@@ -119,6 +125,7 @@ final class Warnings {
         }
     }
 
+    /** Raised, lowered or of another kind; another year alone is another matter. */
     static boolean goalDiffers(@Nullable Goal one, @Nullable Goal other) {
         if (one == null || other == null) {
             return one != other;
@@ -127,15 +134,15 @@ final class Warnings {
                 || compare(one.upTo(), other.upTo()) != 0
                 || one.over() != other.over()
                 || one.comparator() != other.comparator()
-                || one.relativeToBaseline() != other.relativeToBaseline()
-                || !Objects.equals(one.period(), other.period());
+                || one.relativeToBaseline() != other.relativeToBaseline();
     }
 
+    /** Another figure for the same period; a later edition may well begin from a later year. */
     static boolean baselineDiffers(@Nullable Baseline one, @Nullable Baseline other) {
-        if (one == null || other == null) {
-            return one != other;
-        }
-        return compare(one.value(), other.value()) != 0 || !Objects.equals(one.period(), other.period());
+        return one != null
+                && other != null
+                && Objects.equals(one.period(), other.period())
+                && compare(one.value(), other.value()) != 0;
     }
 
     private static int compare(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -218,9 +225,7 @@ final class Warnings {
         if (baseline == null || value == null || expected.value() == null || goal.over() != Over.POINT) {
             return;
         }
-        int decimals = Math.max(
-                measure.decimals() == null ? 0 : measure.decimals(),
-                Math.max(scale(commitment.baseline()), Math.max(value.scale(), 0)));
+        int decimals = digits(commitment.baseline());
         Fraction digit = Fraction.of(BigDecimal.ONE.movePointLeft(decimals));
         if (expected.value().minus(baseline).abs().compareTo(digit) < 0) {
             add(
@@ -230,10 +235,12 @@ final class Warnings {
         }
     }
 
-    private static int scale(@Nullable Baseline baseline) {
-        return baseline == null || baseline.value() == null
-                ? 0
-                : Math.max(baseline.value().scale(), 0);
+    /** Digits after the point of the baseline as printed, or as the indicator is officially rounded. */
+    private int digits(@Nullable Baseline baseline) {
+        if (baseline != null && baseline.printedDecimals() != null) {
+            return baseline.printedDecimals();
+        }
+        return measure.decimals() == null ? 0 : measure.decimals();
     }
 
     private boolean isWorse(Fraction one, Fraction than) {

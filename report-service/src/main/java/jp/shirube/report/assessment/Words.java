@@ -45,11 +45,13 @@ final class Words {
         return en(years.getFirst()) + (years.size() == 1 ? "" : "–" + en(years.getLast()));
     }
 
-    /** As it is, with at most two digits more than the official rounding. */
+    /** As the indicator is officially rounded; what is calculated with one digit more. */
     static String number(Measure measure, BigDecimal value) {
-        int most = Math.max(measure.decimals() == null ? 0 : measure.decimals(), 0) + 2;
-        BigDecimal shown = value.scale() > most ? value.setScale(most, RoundingMode.HALF_UP) : value;
-        shown = shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
+        int official = measure.decimals() == null ? 0 : measure.decimals();
+        int most = measure.decimals() == null ? 2 : official + 1;
+        BigDecimal shown = value.setScale(Math.max(Math.min(value.scale(), most), official), RoundingMode.HALF_UP);
+        BigDecimal bare = shown.stripTrailingZeros();
+        shown = bare.setScale(Math.max(bare.scale(), official));
         String plain = shown.abs().toPlainString();
         int point = plain.indexOf('.');
         String whole = point < 0 ? plain : plain.substring(0, point);

@@ -3,9 +3,12 @@ package jp.shirube.report.targets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jp.shirube.notation.Accumulation;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.notation.GoalComparator;
@@ -43,6 +46,9 @@ public record KnownTarget(
 
     /** Own counts are reported in April to June: where the indicator does not say, its figure is due by the end of June. */
     private static final int USUALLY_KNOWN_AFTER_MONTHS = 3;
+
+    private static final Pattern PRINTED_NUMBER =
+            Pattern.compile("[0-9][0-9,]*(?:[.](?<decimals>[0-9]+))?\\s*(?<scale>[億万千])?");
 
     public String id() {
         return content.path("id").asText();
@@ -141,8 +147,18 @@ public record KnownTarget(
                         decimal(baseline.path("value")),
                         period(baseline.path("period")),
                         Accumulation.valueOf(baseline.path("accumulation").asText()),
-                        baseline.path("approximate").asBoolean())
+                        baseline.path("approximate").asBoolean(),
+                        printedDecimals(baseline.path("printed").asText("")))
                 : null;
+    }
+
+    /** Of the first number of the cell, unless it is written in 億, 万 or 千. */
+    private static @Nullable Integer printedDecimals(String printed) {
+        Matcher number = PRINTED_NUMBER.matcher(Normalizer.normalize(printed, Normalizer.Form.NFKC));
+        if (!number.find() || number.group("scale") != null) {
+            return null;
+        }
+        return number.group("decimals") == null ? 0 : number.group("decimals").length();
     }
 
     private static List<Promise.Goal> goals(JsonNode stated) {

@@ -228,7 +228,8 @@ final class TrialReading {
                 written.value(),
                 period(at + "/period", written.period(), periodKind),
                 Objects.requireNonNullElse(written.accumulation(), Accumulation.POINT),
-                written.approximate());
+                written.approximate(),
+                written.value() == null ? null : Math.max(written.value().scale(), 0));
     }
 
     private List<Goal> goals(String at, @Nullable List<GoalForm> written) {

@@ -427,19 +427,21 @@ class AssessorPropertyTest {
     private static @Nullable Baseline baseline(Random random) {
         return switch (random.nextInt(6)) {
             case 0 -> null;
-            case 1 -> new Baseline(null, null, Accumulation.POINT, false);
+            case 1 -> new Baseline(null, null, Accumulation.POINT, false, null);
             case 2 ->
                 new Baseline(
                         number(random),
                         Span.of(new FiscalYear(2018), new FiscalYear(2021)),
                         pick(random, Accumulation.values()),
-                        false);
+                        false,
+                        null);
             default ->
                 new Baseline(
                         number(random),
                         new FiscalYear(2021),
                         pick(random, Accumulation.values()),
-                        random.nextInt(6) == 0);
+                        random.nextInt(6) == 0,
+                        null);
         };
     }
 
@@ -582,7 +584,7 @@ class AssessorPropertyTest {
     private static @Nullable Baseline scaled(@Nullable Baseline baseline, UnaryOperator<@Nullable BigDecimal> other) {
         return baseline == null
                 ? null
-                : new Baseline(other.apply(baseline.value()), baseline.period(), baseline.accumulation(), false);
+                : new Baseline(other.apply(baseline.value()), baseline.period(), baseline.accumulation(), false, null);
     }
 
     private static Goal scaled(Goal goal, UnaryOperator<@Nullable BigDecimal> other) {

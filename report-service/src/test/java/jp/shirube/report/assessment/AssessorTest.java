@@ -8,6 +8,7 @@ import static jp.shirube.notation.Accumulation.SUM;
 import static jp.shirube.notation.GoalComparator.AT_LEAST;
 import static jp.shirube.notation.GoalComparator.AT_MOST;
 import static jp.shirube.notation.GoalComparator.LESS_THAN;
+import static jp.shirube.notation.GoalComparator.MORE_THAN;
 import static jp.shirube.promise.Direction.DOWN;
 import static jp.shirube.promise.Direction.NONE;
 import static jp.shirube.promise.Direction.UP;
@@ -155,7 +156,7 @@ class AssessorTest {
                 .to(AT_LEAST, "96", "R6..R9", Over.CUMULATIVE)
                 .with("R6", "26");
         assertThat(warnings(founders.in("R6"))).contains(Code.GOAL_BELOW_YEARLY_BASELINE);
-        assertThat(founders.in("R6").figures().explanation().ja()).contains("基準値を下回っています");
+        assertThat(founders.in("R6").figures().explanation().ja()).contains("年平均26は、基準値の年あたり32より悪い水準です");
         assertThat(warnings(settlers().with("R3", "20").in("R3")))
                 .as("22.8 a year is more than 22.75")
                 .doesNotContain(Code.GOAL_BELOW_YEARLY_BASELINE);
@@ -402,7 +403,102 @@ class AssessorTest {
         assertThat(r11.figures().explanation().ja()).contains("一段下げています");
     }
 
+    // Said to people
+
+    @Test
+    void worseThanTheBaselineIsSaidAsItIsWhereLessIsBetter() {
+        Assessment r8 = plan("R8", "R12", DOWN, RATIO)
+                .decimals(1)
+                .from("94.8", "R5", POINT)
+                .to(AT_MOST, "95", "R12", Over.POINT)
+                .with("R8", "94.9")
+                .in("R8");
+        assertThat(r8.figures().belowBaseline()).isTrue();
+        assertThat(r8.figures().explanation().ja())
+                .contains("94.9は、基準値94.8より悪い水準です")
+                .doesNotContain("下回");
+    }
+
+    @Test
+    void aRelativeGoalNamesTheBaselineItIsRelativeTo() {
+        Assessment r11 = plan("R8", "R12", UP, RATIO)
+                .decimals(2)
+                .from("99.48", "R6", POINT)
+                .toBaseline(MORE_THAN, "R11")
+                .with("R11", "99.48")
+                .in("R11");
+        assertThat(r11.figures().explanation().ja())
+                .startsWith("R11の目標「基準値（99.48）より向上」に対し、R11の実績は99.48です。維持型：基準の値と同じで、目標を満たしていません。");
+    }
+
+    @Test
+    void afterAGoalsYearThatWasNeverReportedItIsStillNotReported() {
+        Assessment r10 = women().with("R6", "32.8").with("R10", "45").in("R10");
+        assertThat(standing(r10)).isEqualTo(Standing.NOT_REPORTED);
+        assertThat(r10.figures().reason().ja()).isEqualTo("R9 未報告");
+        assertThat(women().with("R9", "39")
+                        .with("R10", "45")
+                        .in("R10")
+                        .figures()
+                        .explanation()
+                        .ja())
+                .startsWith("目標年度（R9）の後。R9の判定のままです（参考：R10の実績45）。");
+    }
+
+    @Test
+    void aMeanNamesTheYearsItLacks() {
+        Assessment r7 = plan("R3", "R7", UP, RATIO)
+                .to(AT_LEAST, "10", "R3..R7", Over.AVERAGE)
+                .with("R5", "12")
+                .with("R6", "13")
+                .in("R7");
+        assertThat(r7.figures().explanation().ja()).contains("R7までの平均は12.5（5年中2年、R3・R4・R7の実績なし）");
+    }
+
     // Baselines
+
+    @Test
+    void aSumIsNeverToBeKeptThoughWhatWasThereBeforeIsMore() {
+        Assessment r6 = plan("R6", "R9", UP, FLOW)
+                .from("150", "R1..R5", SUM)
+                .to(AT_LEAST, "100", "R6..R9", Over.CUMULATIVE)
+                .with("R6", "10")
+                .in("R6");
+        assertThat(r6.figures().maintain()).isFalse();
+        assertThat(grade(r6)).isEqualTo("D");
+    }
+
+    @Test
+    void aSumThatMustBeMoreThanTheGoalDropsOneLevelAtEquality() {
+        TargetCase more = plan("R6", "R9", UP, FLOW)
+                .to(MORE_THAN, "40", "R6..R9", Over.CUMULATIVE)
+                .with("R6", "10")
+                .with("R7", "10")
+                .with("R8", "10")
+                .with("R9", "10");
+        assertThat(grade(more.in("R8"))).isEqualTo("A");
+        assertThat(grade(more.in("R9"))).isEqualTo("B");
+    }
+
+    @Test
+    void onePrintedDigitIsThatOfThePrintNotOfTheIndicator() {
+        // 002 prints 13％ for an indicator counted to two digits
+        Assessment r8 = plan("R8", "R12", UP, RATIO)
+                .decimals(2)
+                .from("13", "R6", POINT)
+                .to(AT_LEAST, "15", "R12", Over.POINT)
+                .with("R8", "14")
+                .in("R8");
+        assertThat(warnings(r8)).contains(Code.LINE_WITHIN_ROUNDING);
+    }
+
+    @Test
+    void theSameGoalForAnotherYearIsNoOtherGoal() {
+        Assessment r9 =
+                women().earlierEdition(1, "28.9", "40", "R7").with("R9", "36").in("R9");
+        assertThat(warnings(r9)).contains(Code.GOAL_YEAR_CHANGED).doesNotContain(Code.GOAL_CHANGED);
+        assertThat(r9.figures().compared()).isEmpty();
+    }
 
     @Test
     void withoutABaselineThereIsNoProgressFromItAndNoMark() {

@@ -68,6 +68,10 @@ final class TargetCase {
         return new TargetCase(period(first).fiscalYear(), period(last).fiscalYear(), direction, quantity);
     }
 
+    private static int decimals(String value) {
+        return Math.max(new BigDecimal(value).scale(), 0);
+    }
+
     static Period period(String text) {
         return PERIODS.parse(text, PeriodKind.FISCAL_YEAR);
     }
@@ -77,12 +81,12 @@ final class TargetCase {
     }
 
     TargetCase from(String value, String period, Accumulation accumulation) {
-        baseline = new Baseline(new BigDecimal(value), period(period), accumulation, false);
+        baseline = new Baseline(new BigDecimal(value), period(period), accumulation, false, decimals(value));
         return this;
     }
 
     TargetCase fromAbout(String value, String period) {
-        baseline = new Baseline(new BigDecimal(value), period(period), Accumulation.POINT, true);
+        baseline = new Baseline(new BigDecimal(value), period(period), Accumulation.POINT, true, decimals(value));
         return this;
     }
 
@@ -134,7 +138,7 @@ final class TargetCase {
     TargetCase earlierEdition(int edition, String baseline, String goal, String period) {
         earlier.add(new Earlier(
                 edition,
-                new Baseline(new BigDecimal(baseline), period("R4"), Accumulation.POINT, false),
+                new Baseline(new BigDecimal(baseline), period("R4"), Accumulation.POINT, false, decimals(baseline)),
                 goal(GoalComparator.AT_LEAST, goal, period, Over.POINT)));
         return this;
     }
@@ -142,7 +146,7 @@ final class TargetCase {
     TargetCase part(String name, String baseline, String from, String goal, String to) {
         parts.add(new Commitment(
                 name,
-                new Baseline(new BigDecimal(baseline), period(from), Accumulation.POINT, false),
+                new Baseline(new BigDecimal(baseline), period(from), Accumulation.POINT, false, decimals(baseline)),
                 goal(GoalComparator.AT_LEAST, goal, to, Over.POINT),
                 List.of(),
                 List.of(),
