@@ -123,11 +123,6 @@ public record Promise(
             @Nullable Baseline baseline,
             @Nullable Goal goal) {}
 
-    boolean hasGoal() {
-        return commitments().stream()
-                .anyMatch(one -> one.goal() != null && one.goal().isJudgeable());
-    }
-
     /** What is judged: the parts, or the figure itself. */
     public List<Commitment> commitments() {
         return parts.isEmpty() ? List.of(whole) : parts;

@@ -659,6 +659,30 @@ class AssessorTest {
     }
 
     @Test
+    void aStatisticIsLateFromSixMonthsOn() {
+        TargetCase known = women().with("R6", "32.8").asOf("2026-05-01");
+        assertThat(known.usuallyKnownAfter(5).in("R7").figures().judged()).isNull();
+        assertThat(known.usuallyKnownAfter(6).in("R7").figures().figureYear()).isEqualTo(new FiscalYear(2024));
+    }
+
+    @Test
+    void aFigureOfTheBaselinesOwnYearNeverSpeaksForALaterOne() {
+        TargetCase known = women().with("R4", "28.9").usuallyKnownAfter(30).asOf("2025-05-01");
+        assertThat(standing(known.in("R6"))).isEqualTo(Standing.NOT_PUBLISHED);
+    }
+
+    @Test
+    void aSurveyMayBeAsOldAsItsCadence() {
+        TargetCase survey = plan("R1", "R9", UP, RATIO)
+                .from("50", "H30", POINT)
+                .to(AT_LEAST, "60", "R9", Over.POINT)
+                .surveyedEvery(6)
+                .with("R1", "52");
+        assertThat(survey.in("R6").figures().figureYear()).as("five years old").isEqualTo(new FiscalYear(2019));
+        assertThat(standing(survey.in("R7"))).as("asked again").isEqualTo(Standing.NOT_REPORTED);
+    }
+
+    @Test
     void aFigureDueSoonIsNotReplacedByLastYears() {
         TargetCase known = women().with("R6", "32.8").usuallyKnownAfter(3).asOf("2026-05-01");
         assertThat(standing(known.in("R7"))).isEqualTo(Standing.NOT_PUBLISHED);
@@ -775,6 +799,33 @@ class AssessorTest {
         assertThat(standing(value.in("R5"))).isEqualTo(Standing.BEFORE_PLAN);
     }
 
+    @Test
+    void aCountingDayLiesInTheFiscalYearItSpeaksFor() {
+        TargetCase waiting = plan("R6", "R9", DOWN, STOCK)
+                .from("4", "R5", POINT)
+                .to(AT_MOST, "0", "R9", Over.POINT)
+                .countedOn(10, 1);
+        assertThat(standing(waiting.asOf("2025-10-01").in("R7"))).isEqualTo(Standing.NOT_OVER);
+        assertThat(standing(waiting.asOf("2025-10-02").in("R7"))).isEqualTo(Standing.NOT_PUBLISHED);
+        TargetCase february = plan("R6", "R9", DOWN, STOCK)
+                .from("4", "R5", POINT)
+                .to(AT_MOST, "0", "R9", Over.POINT)
+                .countedOn(2, 1);
+        assertThat(standing(february.asOf("2026-02-01").in("R7"))).isEqualTo(Standing.NOT_OVER);
+        assertThat(standing(february.asOf("2026-02-02").in("R7"))).isEqualTo(Standing.NOT_PUBLISHED);
+    }
+
+    @Test
+    void aSeriesIsWhatATrendIsDrawnThrough() {
+        Assessor assessor = women().with("R4", "28.9")
+                .with("R5", "30", KnownActual.Status.ESTIMATE)
+                .with("R6", "32.8")
+                .without("R7", MissingReason.NOT_APPLICABLE)
+                .assessor();
+        assertThat(assessor.series(null)).containsOnlyKeys(new FiscalYear(2022), new FiscalYear(2024));
+        assertThat(assessor.promise().goalYear(assessor.promise().whole())).isEqualTo(new FiscalYear(2027));
+    }
+
     // Met early
 
     @Test
@@ -809,6 +860,90 @@ class AssessorTest {
         assertThat(r6.parts().get(0).figures().grade().symbol()).isEqualTo("A");
         assertThat(grade(r6)).isEqualTo("－");
         assertThat(r6.figures().achieved()).isNull();
+    }
+
+    @Test
+    void aTargetOfPartsSaysHowEachStandsAndWhetherAnyIsWorseThanItsBaseline() {
+        TargetCase pupils = plan("R6", "R9", UP, RATIO)
+                .part("小学校", "79.5", "R5", "82", "R9")
+                .part("中学校", "66.6", "R5", "70", "R9");
+        Assessment none = pupils.in("R6");
+        assertThat(standing(none)).isEqualTo(Standing.NOT_REPORTED);
+        assertThat(none.figures().belowBaseline()).isNull();
+        assertThat(none.figures().reason().ja()).isEqualTo("R6 未報告");
+        Assessment worse =
+                pupils.with("R6", Map.of("小学校", "80.2", "中学校", "66.0")).in("R6");
+        assertThat(standing(worse)).isEqualTo(Standing.JUDGED);
+        assertThat(worse.figures().belowBaseline()).isTrue();
+        assertThat(worse.figures().reason().ja()).isEqualTo("内訳ごとに判定します");
+        assertThat(worse.figures().provisional()).isFalse();
+        assertThat(worse.figures().maintain()).isFalse();
+        assertThat(worse.figures().explanation().ja()).isEqualTo("小学校はA、中学校はD、全体はD（内訳のうち最も低い判定）。評価基準「標準」（第1版）。");
+        assertThat(worse.figures().explanation().en())
+                .isEqualTo("小学校: A, 中学校: D, as a whole: D (the lowest of its parts). Standard (version 1).");
+        Assessment better =
+                pupils.with("R6", Map.of("小学校", "80.2", "中学校", "67.5")).in("R6");
+        assertThat(better.figures().belowBaseline()).isFalse();
+        assertThat(better.figures().achieved()).isFalse();
+        assertThat(grade(better)).isEqualTo("A");
+        Assessment met = pupils.with("R6", Map.of("小学校", "82", "中学校", "70")).in("R6");
+        assertThat(met.figures().achieved()).isTrue();
+        Assessment half = pupils.with("R6", Map.of("小学校", "80.2")).in("R6");
+        assertThat(half.figures().belowBaseline())
+                .as("of one part nothing is known")
+                .isNull();
+        assertThat(half.figures().achieved()).as("one part is missed already").isFalse();
+    }
+
+    @Test
+    void everySentenceIsSaidInEnglishToo() {
+        assertThat(settlers()
+                        .with("R3", "20")
+                        .with("R4", "25")
+                        .with("R5", "18")
+                        .in("R5")
+                        .figures()
+                        .explanation()
+                        .en())
+                .isEqualTo(
+                        "Promised: at least 114 in all over FY2021–FY2025. So far, up to FY2023, 63 (expected 68.4: an even share of "
+                                + "the span). scheduleProgress 63 ÷ 68.4 = 92.1%. Standard (version 1) gives B (nearly on schedule). "
+                                + "21 a year is worse than the baseline's 22.75.");
+        assertThat(women().in("R6").figures().explanation().en())
+                .isEqualTo("Nothing is reported for FY2024 (promised: at least 40 in FY2027).");
+        assertThat(women().asOf("2025-03-31").in("R6").figures().reason().en()).isEqualTo("FY2024 is not over");
+        assertThat(women().asOf("2025-04-01").in("R6").figures().reason().en())
+                .isEqualTo("not yet published for FY2024");
+        assertThat(women().without("R6", MissingReason.NOT_APPLICABLE)
+                        .in("R6")
+                        .figures()
+                        .reason()
+                        .en())
+                .isEqualTo("FY2024: not applicable");
+        assertThat(women().in("R5").figures().reason().en()).isEqualTo("before the first year to be judged, FY2024");
+        assertThat(plan("R3", "R7", UP, RATIO)
+                        .from("8", "H26..H30", AVERAGE)
+                        .to(AT_LEAST, "10", "R3..R7", Over.AVERAGE)
+                        .with("R3", "9")
+                        .in("R3")
+                        .figures()
+                        .explanation()
+                        .en())
+                .startsWith(
+                        "Promised: at least 10 a year on average over FY2021–FY2025. The mean up to FY2021 is 9 (1 of 5 years) "
+                                + "(expected 10: the goal, every year; the baseline 8 (FY2018)).");
+    }
+
+    @Test
+    void thousandsAreGroupedAndFiguresShownAsTheIndicatorIsRounded() {
+        Assessment r6 = plan("R6", "R9", UP, FLOW)
+                .decimals(1)
+                .from("-1234567", "R4", POINT)
+                .to(AT_LEAST, "1000", "R9", Over.POINT)
+                .with("R6", "-1000.55")
+                .in("R6");
+        assertThat(r6.figures().explanation().ja())
+                .contains("R9の目標1,000.0以上に対し、R6の実績は−1,000.55です", "基準値−1,234,567.0（R4）から直線");
     }
 
     @Test

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jp.shirube.notation.MissingReason;
@@ -179,6 +180,61 @@ class GradingTest {
         assertThat(grade.axes().get(2).reason().ja()).isEqualTo("人が判定する項目です");
         assertThat(grade.symbol()).isEqualTo("－");
         assertThat(grade.reason().ja()).isEqualTo("市民意識：人が判定する項目です");
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "SUM_OF_SCORES, 100, 上",
+        "SUM_OF_SCORES, 60, 上",
+        "SUM_OF_SCORES, 40, 中",
+        "MEAN_OF_SCORES, 100, 中",
+        "MEAN_OF_SCORES, 60, 中",
+        "MEAN_OF_SCORES, 40, 下",
+        "WORST, 100, 中",
+        "WORST, 85, 中",
+        "WORST, 49, 下"
+    })
+    void severalAxesBecomeOneGradeByTheirScores(String by, String actual, String grade) {
+        GradingRule rule = Objects.requireNonNull(RuleReading.read(Map.of(
+                        "id",
+                        "two",
+                        "name",
+                        "二軸",
+                        "axes",
+                        List.of(axis("goal", "achievementRate", 80, 50), axis("trend", "baselineProgress", 80, 0)),
+                        "overall",
+                        Map.of(
+                                "by",
+                                by,
+                                "steps",
+                                List.of(
+                                        Map.of("symbol", "上", "label", "上", "score", 9, "atLeast", 4),
+                                        Map.of("symbol", "中", "label", "中", "score", 5, "atLeast", 2),
+                                        Map.of("symbol", "下", "label", "下")))))
+                .rule());
+        assertThat(symbol(fiveYears().gradedBy(rule).with("R7", actual), "R7")).isEqualTo(grade);
+    }
+
+    /** Scores 3, 2, 1. */
+    private static Map<String, Object> axis(String id, String figure, int top, int middle) {
+        return Map.of(
+                "id",
+                id,
+                "name",
+                id,
+                "levels",
+                List.of(
+                        Map.of("symbol", "3", "label", "3", "score", 3, "when", Map.of(figure, Map.of("atLeast", top))),
+                        Map.of(
+                                "symbol",
+                                "2",
+                                "label",
+                                "2",
+                                "score",
+                                2,
+                                "when",
+                                Map.of(figure, Map.of("atLeast", middle))),
+                        Map.of("symbol", "1", "label", "1", "score", 1)));
     }
 
     @ParameterizedTest(name = "survey {0}, {1} of 70: {2}")

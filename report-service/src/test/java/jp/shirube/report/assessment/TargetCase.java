@@ -3,6 +3,7 @@ package jp.shirube.report.assessment;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ final class TargetCase {
     private @Nullable Integer decimals;
     private @Nullable Integer surveyEvery;
     private @Nullable Integer usuallyKnownAfterMonths = 3;
+    private @Nullable MonthDay countedOn;
     private boolean countsForYearBefore;
     private boolean canBeNegative;
     private boolean notCalculatedIsMet;
@@ -161,6 +163,12 @@ final class TargetCase {
         return this;
     }
 
+    TargetCase countedOn(int month, int dayOfMonth) {
+        countedOn = MonthDay.of(month, dayOfMonth);
+        periodKind = PeriodKind.AS_OF_DAY;
+        return this;
+    }
+
     TargetCase byCalendarYear() {
         periodKind = PeriodKind.CALENDAR_YEAR;
         return this;
@@ -256,7 +264,7 @@ final class TargetCase {
                         periodKind,
                         "",
                         decimals,
-                        countsForYearBefore ? java.time.MonthDay.of(4, 1) : null,
+                        countsForYearBefore ? MonthDay.of(4, 1) : countedOn,
                         countsForYearBefore,
                         canBeNegative,
                         notCalculatedIsMet,
