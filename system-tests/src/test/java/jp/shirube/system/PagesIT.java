@@ -10,10 +10,13 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +48,14 @@ class PagesIT {
             PLAN_OF_SCHEDULES,
             "/municipalities/062022/plans/zenki-kihon-keikaku?year=R7",
             "/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7",
+            "/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7&reading=other",
             "/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R2&edition=1",
+            "/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&asOf=2999-01-01",
             "/municipalities/062073/plans/shinko-keikaku-8",
             "/municipalities/062022/indicators/women-on-councils",
             "/municipalities/062022/indicators/migrants-from-capital-events?editions=all",
             "/municipalities/062022/indicators/children-wanting-to-better-community",
+            "/municipalities/062022/indicators/women-on-councils?asOf=" + LocalDate.now(ZoneId.of("Asia/Tokyo")),
             "/municipalities/999999");
 
     private static final int PHONE = 320;
@@ -99,7 +105,7 @@ class PagesIT {
                 new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setLocale("ja-JP"));
         context.onRequest(request -> addresses.add(URI.create(request.url()).getHost()));
         context.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("404")) {
+            if (message.type().equals("error") && !message.text().matches("(?s).*status of (400|404).*")) {
                 complaints.add(message.text());
             }
         });
@@ -211,16 +217,49 @@ class PagesIT {
     void aGradeIsNeverColourAlone() {
         Page page = open(PLAN_OF_SCHEDULES, DESK);
         for (String word : page.locator("td .outcome").allTextContents()) {
-            assertThat(word).matches("(?s).*(達成|未達|実績なし|計画期間前|参考|判定できない|未公表).*");
+            assertThat(word).matches("(?s).*(達成|未達|未報告|未公表|年度の途中|調査なし|計画期間前|目標年度の後|判定できない|参考).*");
         }
+        assertThat(page.locator("td .grade").allTextContents())
+                .isNotEmpty()
+                .allSatisfy(grade -> assertThat(grade.replaceAll("\\s", "")).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void aDayIsAskedForAndLeftAgainWithoutScriptsAndNothingElseIsLost() {
+        String today = LocalDate.now(ZoneId.of("Asia/Tokyo")).toString();
+        Page page = open("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&edition=2", PHONE);
+        page.locator("#as-of").fill(today);
+        page.locator(".as-of button").click();
+        assertThat(page.url()).contains("year=R5", "edition=2", "asOf=" + today);
+        assertThat(page.locator(".as-of-notice").textContent()).contains("時点で分かっていたこと");
+        assertThat(page.locator("h2").first().textContent()).isEqualTo("令和6年度評価（令和5年度実績）");
+        page.locator(".as-of-notice a").click();
+        assertThat(page.url()).contains("year=R5", "edition=2").doesNotContain("asOf");
+    }
+
+    @Test
+    void theAccountOpensByTheKeyboardAndIsPrintedUnopened() {
+        Page page = open("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R7", DESK);
+        assertThat(page.locator(".account .explanation").first().isVisible()).isFalse();
+        page.locator(".account summary").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".account .explanation").first().isVisible()).isTrue();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator(".account .explanation").all())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(account -> assertThat(account.boundingBox().height).isPositive());
     }
 
     private Page open(String path, int width) {
         Page page = context.newPage();
         page.setViewportSize(width, 900);
         Response response = page.navigate(RunningShirube.address() + path);
-        assertThat(response.status()).as(path).isEqualTo(path.contains("999999") ? 404 : 200);
+        assertThat(response.status()).as(path).isEqualTo(status(path));
         return page;
+    }
+
+    private static int status(String path) {
+        return path.contains("999999") ? 404 : path.contains("2999") ? 400 : 200;
     }
 
     /** What is folded is to be readable too. */

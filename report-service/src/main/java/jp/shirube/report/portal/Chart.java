@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands in the picture of one indicator: actuals as points, joined only between adjacent years; figures of a
- * span as bars over their span; each target's way from its baseline to its goal. Everything that is drawn stands in a table too.
+ * span as bars over their span; each target's way from its baseline to its goal; a forecast's interval as a whisker. Everything
+ * that is drawn stands in a table too.
  *
  * @param zero height of the zero line, empty when the axis does not cross zero
  */
@@ -34,7 +35,8 @@ record Chart(
         String zero,
         List<SeriesShape> series,
         List<BarShape> bars,
-        List<TargetShape> targets) {
+        List<TargetShape> targets,
+        List<WhiskerShape> whiskers) {
 
     private static final int WIDTH = 880;
     private static final int HEIGHT = 400;
@@ -46,6 +48,9 @@ record Chart(
     private static final BigDecimal LABEL_HEIGHT = BigDecimal.valueOf(16);
     private static final BigDecimal LABEL_WIDTH = BigDecimal.valueOf(110);
     private static final int LABELLED_POINTS = 12;
+    /** A whisker stands left of its goal, not on it. */
+    private static final BigDecimal BESIDE = BigDecimal.valueOf(14);
+
     private static final BigDecimal TWO = BigDecimal.TWO;
     /** Shapes differ before colours do. */
     static final int STYLES = 4;
@@ -67,6 +72,9 @@ record Chart(
             BigDecimal goal,
             boolean overSpan,
             String label) {}
+
+    /** A forecast and the interval about it. */
+    record Whisker(FiscalYear year, BigDecimal low, BigDecimal value, BigDecimal high, String label) {}
 
     record Tick(String at, String label) {}
 
@@ -94,8 +102,10 @@ record Chart(
             String labelX,
             String labelY) {}
 
+    record WhiskerShape(String path, String x, String y, String label, String labelX, String labelY) {}
+
     /** Null when there is nothing to draw: no figure that belongs to a time. */
-    static @Nullable Chart of(List<Figure> figures, List<Aim> aims, String unit) {
+    static @Nullable Chart of(List<Figure> figures, List<Aim> aims, List<Whisker> whiskers, String unit) {
         List<Figure> points = figures.stream()
                 .filter(figure -> !(figure.period() instanceof Span) && !(figure.period() instanceof UntilDay))
                 .sorted(Comparator.comparing((Figure figure) -> figure.period().lastDay()))
@@ -106,7 +116,7 @@ record Chart(
         if (points.isEmpty() && spans.isEmpty() && aims.isEmpty()) {
             return null;
         }
-        return new Drawing(points, spans, aims).chart(unit);
+        return new Drawing(points, spans, aims, whiskers).chart(unit);
     }
 
     private static final class Drawing {
@@ -114,19 +124,22 @@ record Chart(
         private final List<Figure> points;
         private final List<Figure> spans;
         private final List<Aim> aims;
+        private final List<Whisker> whiskers;
         private final Scale scale;
         private final FiscalYear first;
         private final int count;
 
-        Drawing(List<Figure> points, List<Figure> spans, List<Aim> aims) {
+        Drawing(List<Figure> points, List<Figure> spans, List<Aim> aims, List<Whisker> whiskers) {
             this.points = points;
             this.spans = spans;
             this.aims = aims;
+            this.whiskers = whiskers;
             this.scale = Scale.of(Stream.of(
                             points.stream().map(Figure::value),
                             spans.stream().map(Figure::value),
                             aims.stream().map(Aim::goal),
                             aims.stream().map(Aim::baseline).flatMap(Stream::ofNullable),
+                            whiskers.stream().flatMap(whisker -> Stream.of(whisker.low(), whisker.high())),
                             hasBars() ? Stream.of(BigDecimal.ZERO) : Stream.<BigDecimal>empty())
                     .flatMap(values -> values)
                     .toList());
@@ -134,6 +147,7 @@ record Chart(
                             points.stream().map(Figure::period),
                             spans.stream().map(Figure::period),
                             aims.stream().map(Aim::goalPeriod),
+                            whiskers.stream().<Period>map(Whisker::year),
                             aims.stream()
                                     .filter(aim -> aim.baseline() != null)
                                     .map(Aim::baselinePeriod)
@@ -173,7 +187,8 @@ record Chart(
                     scale.crossesZero() ? y(BigDecimal.ZERO).toPlainString() : "",
                     series(),
                     spans.stream().map(this::bar).toList(),
-                    targets());
+                    targets(),
+                    whiskers.stream().map(this::whisker).toList());
         }
 
         private static FiscalYear begins(Period period) {
@@ -269,6 +284,21 @@ record Chart(
                     label,
                     from.add(to).divide(TWO, 1, RoundingMode.HALF_UP).toPlainString(),
                     y.subtract(BigDecimal.valueOf(9)).toPlainString());
+        }
+
+        private WhiskerShape whisker(Whisker whisker) {
+            BigDecimal x = x(whisker.year()).subtract(BESIDE);
+            BigDecimal low = y(whisker.low());
+            BigDecimal high = y(whisker.high());
+            BigDecimal value = y(whisker.value());
+            BigDecimal left = x.subtract(BigDecimal.valueOf(5));
+            return new WhiskerShape(
+                    "M" + left + "," + high + " h10 M" + left + "," + low + " h10 M" + x + "," + low + " V" + high,
+                    x.toPlainString(),
+                    value.toPlainString(),
+                    whisker.label(),
+                    x.toPlainString(),
+                    low.add(BigDecimal.valueOf(17)).toPlainString());
         }
 
         /** Labels of goals stand right of their points and give way downwards to those beside them. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jp.shirube.report.portal.ReadModel.TargetCount;
+import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import jp.shirube.report.targets.KnownEditions.KnownMunicipality;
@@ -55,7 +56,7 @@ class HomePage {
     @Transactional
     MunicipalityPageView view(String code) {
         KnownMunicipality municipality = editions.getMunicipality(code);
-        Map<String, JsonNode> departments = readModel.departments(code);
+        Map<String, JsonNode> departments = readModel.departments(code, AsOf.now(clock));
         Map<String, String> reporting = readModel.reportingOn(code, LocalDate.now(clock));
         List<IndicatorView> indicators = new ArrayList<>();
         for (JsonNode indicator : readModel.indicators(code)) {
@@ -63,7 +64,7 @@ class HomePage {
             String department = reporting.getOrDefault(id, "");
             indicators.add(new IndicatorView(
                     Words.text(indicator, "name"),
-                    "/municipalities/" + code + "/indicators/" + id,
+                    Address.ofIndicator(code, id).href(),
                     Words.text(indicator, "unit"),
                     department.isEmpty() ? "－" : Words.departmentName(departments, department, LocalDate.now(clock))));
         }
@@ -111,13 +112,18 @@ class HomePage {
     }
 
     static String href(KnownEdition edition) {
-        return "/municipalities/" + edition.municipality() + "/plans/" + edition.plan();
+        return Address.ofPlan(edition.municipality(), edition.plan()).href();
     }
 
     static EditionView edition(KnownEdition edition) {
+        return edition(edition, Address.ofPlan(edition.municipality(), edition.plan()));
+    }
+
+    /** @param here the address of its plan with what else is asked of it */
+    static EditionView edition(KnownEdition edition, Address here) {
         return new EditionView(
                 Words.edition(edition),
-                href(edition) + "?edition=" + edition.number(),
+                here.with("edition", String.valueOf(edition.number())).href(),
                 !Words.isAdopted(edition),
                 Words.standing(edition));
     }

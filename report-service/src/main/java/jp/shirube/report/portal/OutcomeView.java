@@ -16,47 +16,44 @@ record OutcomeView(String symbol, String word, String style, String reason) {
     static final List<OutcomeView> COLUMNS = List.of(
             new OutcomeView("○", "達成", "achieved", ""),
             new OutcomeView("×", "未達", "missed", ""),
-            new OutcomeView("…", "実績なし", "unreported", ""),
+            new OutcomeView("…", "未報告", "not-reported", ""),
+            new OutcomeView("－", "未公表", "not-published", ""),
+            new OutcomeView("－", "年度の途中", "not-over", ""),
+            new OutcomeView("－", "調査なし", "no-survey", ""),
             new OutcomeView("－", "計画期間前", "before", ""),
-            new OutcomeView("－", "参考", "after", ""),
+            new OutcomeView("－", "目標年度の後", "after", ""),
             new OutcomeView("？", "判定できない", "undecided", ""));
 
-    static OutcomeView of(@Nullable JsonNode assessment) {
-        return assessment == null
-                ? column("undecided", "指標がまだ届いていません")
-                : of(assessment, Words.text(assessment.path("reason"), "ja"));
-    }
+    /** Of a component that is shown and not judged (回 beside 人). */
+    static final OutcomeView FOR_REFERENCE = new OutcomeView("－", "参考", "reference", "参考の内訳で、判定しません");
 
-    /** A part stands where its target stands, but is achieved or not by itself. */
-    static OutcomeView ofPart(JsonNode part, JsonNode assessment) {
-        JsonNode achieved = part.path("achieved");
-        if (Words.text(assessment, "standing").equals("JUDGED")) {
-            return achieved.isBoolean()
-                    ? column(achieved.asBoolean() ? "achieved" : "missed", "")
-                    : column("undecided", Words.text(part.path("achievementRateReason"), "ja"));
+    /** @param figures of a target or of a part of it; null while nothing could be judged */
+    static OutcomeView of(@Nullable JsonNode figures) {
+        if (figures == null || figures.isMissingNode()) {
+            return column("undecided", "指標か評価基準がまだ届いていません");
         }
-        return of(assessment, "");
-    }
-
-    private static OutcomeView of(JsonNode assessment, String reason) {
-        JsonNode achieved = assessment.path("achieved");
-        String provisional = assessment.path("provisional").asBoolean() ? "（速報値による）" : "";
-        return switch (Words.text(assessment, "standing")) {
+        String reason = Words.text(figures.path("reason"), "ja");
+        JsonNode achieved = figures.path("achieved");
+        return switch (Words.text(figures, "standing")) {
             case "JUDGED" ->
                 achieved.isBoolean()
-                        ? column(achieved.asBoolean() ? "achieved" : "missed", reason + provisional)
-                        : column("undecided", reason);
-            case "NOT_REPORTED", "NOT_PUBLISHED", "NOT_OVER" -> column("unreported", reason);
+                        ? column(achieved.asBoolean() ? "achieved" : "missed", reason)
+                        : column("undecided", reason + "。達成か未達かは、まだ言えません");
+            case "AFTER_GOAL" -> column("after", reason + meant(achieved));
+            case "NOT_REPORTED" -> column("not-reported", reason);
+            case "NOT_PUBLISHED" -> column("not-published", reason);
+            case "NOT_OVER" -> column("not-over", reason);
+            case "NO_SURVEY" -> column("no-survey", reason);
             case "BEFORE_PLAN" -> column("before", reason);
-            case "AFTER_GOAL" ->
-                column(
-                        "after",
-                        reason
-                                + (achieved.isBoolean()
-                                        ? achieved.asBoolean() ? "：目標の水準に達しています" : "：目標の水準に達していません"
-                                        : ""));
             default -> column("undecided", reason);
         };
+    }
+
+    private static String meant(JsonNode achieved) {
+        if (!achieved.isBoolean()) {
+            return "";
+        }
+        return achieved.asBoolean() ? "：目標年度に達成" : "：目標年度に未達";
     }
 
     private static OutcomeView column(String style, String reason) {
@@ -65,9 +62,5 @@ record OutcomeView(String symbol, String word, String style, String reason) {
                 .map(column -> new OutcomeView(column.symbol(), column.word(), style, reason))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    boolean isWithoutFigure() {
-        return style.equals("unreported") || style.equals("before");
     }
 }

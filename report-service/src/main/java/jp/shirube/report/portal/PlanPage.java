@@ -3,6 +3,8 @@ package jp.shirube.report.portal;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,6 @@ import jp.shirube.report.portal.PlanTree.SectionView;
 import jp.shirube.report.portal.TargetViews.TargetView;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
-import org.jspecify.annotations.Nullable;
 
 /** One edition of a plan with what was found for one year. */
 @ApplicationScoped
@@ -28,6 +29,8 @@ class PlanPage {
     /**
      * @param heading both years: 評価年度 and 対象年度
      * @param outside why the year cannot be judged; empty when it belongs to the plan's period
+     * @param otherReading what is read otherwise; empty where every goal is read as stated
+     * @param statedHref the page with every goal read as stated
      * @param planTargets those on no element
      */
     record PlanPageView(
@@ -38,11 +41,15 @@ class PlanPage {
             EditionView edition,
             List<NamedText> imprint,
             List<EditionView> others,
+            AsOfView asOf,
+            String otherReading,
+            String statedHref,
             List<YearLink> years,
             String heading,
             String year,
             String outside,
             Summary summary,
+            List<GradeDistribution> grades,
             List<ElementView> elements,
             List<TargetView> planTargets,
             List<ElementView> projects,
@@ -57,33 +64,40 @@ class PlanPage {
     private final PlanProgress progress;
     private final KnownEditions editions;
     private final ReadModel readModel;
+    private final Clock clock;
 
-    PlanPage(PlanProgress progress, KnownEditions editions, ReadModel readModel) {
+    PlanPage(PlanProgress progress, KnownEditions editions, ReadModel readModel, Clock clock) {
         this.progress = progress;
         this.editions = editions;
         this.readModel = readModel;
+        this.clock = clock;
     }
 
+    /** @param here the page's address with everything that was asked of it and can be answered */
     @Transactional
-    PlanPageView view(String municipality, String plan, @Nullable FiscalYear year, @Nullable Integer number) {
-        Progress found = progress.of(Question.now(municipality, plan, year, number));
+    PlanPageView view(Question question, AskedDay day, Address here) {
+        Progress found = progress.of(question);
         KnownEdition edition = found.edition();
-        Map<String, List<TargetView>> targets = targets(found.items());
+        Map<String, List<TargetView>> targets = targets(found.items(), new TargetViews(here));
         PlanTree tree = new PlanTree(
                 edition, readModel.parts(edition, "ELEMENT"), readModel.parts(edition, "INITIATIVE"), targets);
         return new PlanPageView(
                 edition.municipalityName(),
-                "/municipalities/" + municipality,
+                "/municipalities/" + edition.municipality(),
                 edition.planName(),
                 Words.years(edition.firstYear(), edition.lastYear()),
-                HomePage.edition(edition),
+                HomePage.edition(edition, here),
                 imprint(edition.content()),
-                others(edition),
-                years(found),
+                others(found, here),
+                AsOfView.of(day, here, LocalDate.now(clock)),
+                question.otherReading() ? otherReading(targets) : "",
+                here.without(Address.READING).href(),
+                years(found, here),
                 Years.heading(found.year()),
                 Years.label(found.year()),
                 outside(found),
                 Summary.of(found.items()),
+                GradeDistribution.of(found.items()),
                 tree.listOf("PLAN"),
                 targets.getOrDefault("", List.of()),
                 tree.listOf("PROJECT"),
@@ -92,13 +106,23 @@ class PlanPage {
                 notes(edition.content()));
     }
 
-    private static Map<String, List<TargetView>> targets(List<Item> items) {
+    private static Map<String, List<TargetView>> targets(List<Item> items, TargetViews views) {
         Map<String, List<TargetView>> targets = new HashMap<>();
         for (Item item : items) {
             targets.computeIfAbsent(Words.text(item.target().content(), "element"), none -> new ArrayList<>())
-                    .add(TargetViews.of(item.target(), item.assessment()));
+                    .add(views.of(item.target(), item.assessment()));
         }
         return targets;
+    }
+
+    private static String otherReading(Map<String, List<TargetView>> targets) {
+        long read = targets.values().stream()
+                .flatMap(List::stream)
+                .filter(target -> target.otherReading() != null)
+                .count();
+        return read == 0
+                ? "計画に明記のない目標のうち、別の読み方ができるものはありません。登録した読み方と同じ結果です。"
+                : "計画に明記がなく担当者が読み方を決めた目標" + read + "件を、別の読み方で算定しています。";
     }
 
     private static List<NamedText> imprint(JsonNode edition) {
@@ -108,20 +132,23 @@ class PlanPage {
         return imprint;
     }
 
-    private List<EditionView> others(KnownEdition edition) {
-        return editions.list(edition.municipality()).stream()
+    private List<EditionView> others(Progress found, Address here) {
+        KnownEdition edition = found.edition();
+        return editions.list(edition.municipality(), found.asOf()).stream()
                 .filter(other -> other.plan().equals(edition.plan()) && other.number() != edition.number())
-                .map(HomePage::edition)
+                .map(other -> HomePage.edition(other, here))
                 .toList();
     }
 
-    private static List<YearLink> years(Progress found) {
+    private static List<YearLink> years(Progress found, Address here) {
         KnownEdition edition = found.edition();
         List<YearLink> years = new ArrayList<>();
         for (FiscalYear year = edition.firstYear(); year.compareTo(edition.lastYear()) <= 0; year = year.plusYears(1)) {
             years.add(new YearLink(
                     Years.label(year),
-                    HomePage.href(edition) + "?year=" + Words.PERIODS.printShort(year) + "&edition=" + edition.number(),
+                    here.with("year", Words.PERIODS.printShort(year))
+                            .with("edition", String.valueOf(edition.number()))
+                            .href(),
                     year.equals(found.year())));
         }
         return years;

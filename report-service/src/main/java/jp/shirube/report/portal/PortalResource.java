@@ -12,11 +12,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.function.Supplier;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemResponses;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.Years;
+import jp.shirube.report.planprogress.PlanProgress.Question;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +38,14 @@ public class PortalResource {
     private final HomePage home;
     private final PlanPage plans;
     private final IndicatorPage indicators;
+    private final Clock clock;
     private final ProblemResponses problems = new ProblemResponses();
 
-    PortalResource(HomePage home, PlanPage plans, IndicatorPage indicators) {
+    PortalResource(HomePage home, PlanPage plans, IndicatorPage indicators, Clock clock) {
         this.home = home;
         this.plans = plans;
         this.indicators = indicators;
+        this.clock = clock;
     }
 
     @GET
@@ -62,8 +68,18 @@ public class PortalResource {
             @PathParam("code") String code,
             @PathParam("plan") String plan,
             @QueryParam("year") @Nullable String year,
-            @QueryParam("edition") @Nullable String edition) {
-        return page(200, Pages.plan(plans.view(code, plan, Years.read(year), number(edition))));
+            @QueryParam("edition") @Nullable String edition,
+            @QueryParam("asOf") @Nullable String asOf,
+            @QueryParam("reading") @Nullable String reading) {
+        AskedDay day = AskedDay.read(asOf, clock);
+        boolean other = Address.OTHER_READING.equals(reading);
+        Address here = Address.ofPlan(code, plan)
+                .with("year", year)
+                .with("edition", edition)
+                .with(Address.READING, other ? reading : "")
+                .with(Address.AS_OF, day.inAddress());
+        Question question = new Question(code, plan, Years.read(year), number(edition), day.day(), other);
+        return asOf(day, here, () -> Pages.plan(plans.view(question, day, here)));
     }
 
     @GET
@@ -72,8 +88,35 @@ public class PortalResource {
     public Response indicator(
             @PathParam("code") String code,
             @PathParam("indicator") String indicator,
-            @QueryParam("editions") @Nullable String editions) {
-        return page(200, Pages.indicator(indicators.view(code, indicator, "all".equals(editions))));
+            @QueryParam("editions") @Nullable String editions,
+            @QueryParam("asOf") @Nullable String asOf) {
+        AskedDay day = AskedDay.read(asOf, clock);
+        boolean all = IndicatorPage.ALL.equals(editions);
+        Address here = Address.ofIndicator(code, indicator)
+                .with(IndicatorPage.EDITIONS, all ? editions : "")
+                .with(Address.AS_OF, day.inAddress());
+        return asOf(day, here, () -> Pages.indicator(indicators.view(code, indicator, all, day, here)));
+    }
+
+    /** A wrong day is said on the page of now; what was not known on a day may be known since. */
+    private static Response asOf(AskedDay asked, Address here, Supplier<TemplateInstance> page) {
+        try {
+            return page(asked.isWrong() ? 400 : 200, page.get());
+        } catch (ProblemException refusal) {
+            LocalDate day = asked.day();
+            if (day == null || refusal.type().status() != 404) {
+                throw refusal;
+            }
+            return page(
+                    404,
+                    Pages.error(new ErrorView(
+                            404,
+                            Words.westernDay(day) + "時点では登録されていません",
+                            refusal.detail(Language.JA),
+                            "その日にはまだ登録されていなかったのかもしれません。いまの内容を見るか、もっと後の日付を選んでください。",
+                            here.without(Address.AS_OF).href(),
+                            "いまの内容を見る")));
+        }
     }
 
     /** Whatever else is asked for here, and is neither of the API nor of the service's own operation. */
@@ -90,7 +133,7 @@ public class PortalResource {
                 refusal.type().equals(ReportProblems.NOT_A_YEAR) ? "対象年度は R7、令和7年度、2025 のように書けます。" : USUAL_ADVICE;
         return page(
                 refusal.type().status(),
-                Pages.error(new ErrorView(
+                Pages.error(ErrorView.of(
                         refusal.type().status(), refusal.type().titleJa(), refusal.detail(Language.JA), advice)));
     }
 
@@ -107,9 +150,9 @@ public class PortalResource {
     private static Response asPage(Response problem) {
         int status = problem.getStatus();
         ErrorView view = switch (status) {
-            case 404 -> new ErrorView(status, "ページが見つかりません", "このアドレスのページはありません。", USUAL_ADVICE);
-            case 503 -> new ErrorView(status, "いまは表示できません", "データベースにつながりません。", "しばらくしてから、もう一度開いてください。");
-            default -> new ErrorView(status, "表示できません", "システム内部の誤りです。", "しばらくしてから、もう一度開いてください。");
+            case 404 -> ErrorView.of(status, "ページが見つかりません", "このアドレスのページはありません。", USUAL_ADVICE);
+            case 503 -> ErrorView.of(status, "いまは表示できません", "データベースにつながりません。", "しばらくしてから、もう一度開いてください。");
+            default -> ErrorView.of(status, "表示できません", "システム内部の誤りです。", "しばらくしてから、もう一度開いてください。");
         };
         Response page = page(status, Pages.error(view));
         String retryAfter = problem.getHeaderString(HttpHeaders.RETRY_AFTER);

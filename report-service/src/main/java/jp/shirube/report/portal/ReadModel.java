@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 
 /** What the pages read besides plan progress and indicator history: an edition's text, departments, evidence. */
@@ -73,10 +74,12 @@ class ReadModel {
         return edition.municipality() + "/" + edition.plan() + "/" + edition.number();
     }
 
-    Map<String, JsonNode> departments(String municipality) {
+    Map<String, JsonNode> departments(String municipality, AsOf asOf) {
         Map<String, JsonNode> departments = new HashMap<>();
-        contents(database.createNativeQuery(
-                                "select cast(content as text) from department where municipality = :municipality")
+        contents(database.createNativeQuery("""
+                select cast(content as text) from known('DEPARTMENT', cast(:until as timestamptz))
+                where municipality = :municipality""")
+                        .setParameter("until", asOf.until())
                         .setParameter("municipality", municipality))
                 .forEach(department -> departments.put(Words.text(department, "id"), department));
         return departments;
@@ -89,10 +92,12 @@ class ReadModel {
     }
 
     /** Who reports it, from when to when; in order of time. */
-    List<JsonNode> responsibilities(String municipality, String indicator) {
+    List<JsonNode> responsibilities(String municipality, String indicator, AsOf asOf) {
         List<JsonNode> responsibilities = new ArrayList<>();
         contents(database.createNativeQuery("""
-                select cast(content as text) from responsibility where municipality = :municipality and indicator = :indicator""")
+                select cast(content as text) from known('RESPONSIBILITY', cast(:until as timestamptz))
+                where municipality = :municipality and id = :indicator""")
+                        .setParameter("until", asOf.until())
                         .setParameter("municipality", municipality)
                         .setParameter("indicator", indicator))
                 .forEach(content -> content.path("responsibilities").forEach(responsibilities::add));
@@ -114,14 +119,16 @@ class ReadModel {
     }
 
     /** The newest revision of every period that is not withdrawn, by its canonical period. */
-    Map<String, JsonNode> actuals(String municipality, String indicator) {
+    Map<String, JsonNode> actuals(String municipality, String indicator, AsOf asOf) {
         Map<String, JsonNode> actuals = new LinkedHashMap<>();
         contents(database.createNativeQuery("""
                 select cast(content as text) from (
                     select distinct on (period) withdrawn, content from actual_revision
                     where municipality = :municipality and indicator = :indicator
+                      and recorded_at < cast(:until as timestamptz)
                     order by period, revision desc) newest
                 where not withdrawn""")
+                        .setParameter("until", asOf.until())
                         .setParameter("municipality", municipality)
                         .setParameter("indicator", indicator))
                 .forEach(actual -> actuals.put(Words.text(actual, "period"), actual));

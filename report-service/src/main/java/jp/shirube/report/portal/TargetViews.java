@@ -2,20 +2,23 @@ package jp.shirube.report.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import jp.shirube.report.assessment.Promise;
+import jp.shirube.report.assessment.Promise.Goal;
 import jp.shirube.report.targets.KnownTarget;
 import org.jspecify.annotations.Nullable;
 
-/** How a target and what was found for a year are shown. Empty text means that there is nothing to show. */
+/** How targets and what was found for a year are shown on a page. Empty text means that there is nothing to show. */
 final class TargetViews {
 
     /**
      * @param anchor the target on the page of its plan
      * @param relistedFrom anchor of the target it repeats
      * @param reporting departments as printed
+     * @param otherReading null where the plan says how the goal is to be read
      */
     record TargetView(
             String anchor,
@@ -31,209 +34,117 @@ final class TargetViews {
             List<PrintedView> milestones,
             List<PrintedView> previousGoals,
             List<String> notes,
+            @Nullable OtherReadingView otherReading,
             ResultView result,
             List<PartView> parts) {}
 
-    /** @param flag 計画に明記なし, where somebody decided how to read the cell */
-    record PrintedView(String printed, String read, String flag, String reason) {}
+    /**
+     * The other way to read a goal somebody had to decide on.
+     *
+     * @param taken whether the page takes it; then {@code href} leads back
+     */
+    record OtherReadingView(String words, boolean taken, String href) {}
 
     record PartView(
             String name, PrintedView baseline, PrintedView goal, List<PrintedView> previousGoals, ResultView result) {}
 
-    /** @param judged the sum or mean that is judged, where it is not simply the year's figure */
-    record ResultView(
-            String latest,
-            String latestPeriod,
-            String latestStatus,
-            String judged,
-            RateView achievementRate,
-            RateView baselineProgress,
-            OutcomeView outcome) {}
+    private final Address here;
 
-    /** @param reason why there is none, unless the outcome beside it says so already */
-    record RateView(String text, String reason) {}
-
-    private TargetViews() {}
+    TargetViews(Address here) {
+        this.here = here;
+    }
 
     static String anchor(String target) {
         return "t-" + target;
     }
 
-    static TargetView of(KnownTarget target, @Nullable JsonNode assessment) {
+    /** @param assessment null while nothing could be judged, and where no year is told of */
+    TargetView of(KnownTarget target, @Nullable JsonNode assessment) {
         JsonNode content = target.content();
-        Measured measured = new Measured(target.measure(), Words.text(content, "printedUnit"));
-        JsonNode found = assessment == null ? MissingNode.getInstance() : assessment;
-        List<PartView> parts = new ArrayList<>();
-        for (JsonNode component : content.path("components")) {
-            if (component.path("goal").isObject() || component.path("baseline").isObject()) {
-                parts.add(part(component, found, measured));
-            }
-        }
+        Measured measured = measured(target);
         String relisted = Words.text(content, "relistedFrom");
+        Goal otherGoal = otherGoal(target);
+        boolean taken = Address.OTHER_READING.equals(here.asked().get(Address.READING));
+        JsonNode goal = otherGoal != null && taken ? read(content.path("goal"), otherGoal) : content.path("goal");
         return new TargetView(
                 anchor(target.id()),
                 Words.shortKind(Words.text(content, "kind")),
                 Words.text(content, "number"),
                 Words.text(content, "item"),
                 Words.text(content, "printedName"),
-                "/municipalities/" + target.municipality() + "/indicators/" + target.indicator(),
+                Address.ofIndicator(target.municipality(), target.indicator())
+                        .asOfWhen(here)
+                        .href(),
                 relisted.isEmpty() ? "" : anchor(relisted),
                 Words.departments(content.path("departments")),
-                baseline(content.path("baseline")),
-                goal(content.path("goal")),
-                goals(content.path("milestones")),
-                goals(content.path("previousGoals")),
+                PrintedView.baseline(content.path("baseline")),
+                PrintedView.goal(goal),
+                PrintedView.goals(content.path("milestones")),
+                PrintedView.goals(content.path("previousGoals")),
                 Words.texts(content.path("notes")),
-                result(found, found, content.path("goal"), measured, OutcomeView.of(assessment)),
-                parts);
+                otherGoal == null ? null : otherReading(target, otherGoal, taken),
+                ResultView.of(assessment, goal, measured),
+                parts(target, assessment));
     }
 
     static ResultView result(KnownTarget target, JsonNode assessment) {
-        Measured measured = new Measured(target.measure(), Words.text(target.content(), "printedUnit"));
-        return result(assessment, assessment, target.content().path("goal"), measured, OutcomeView.of(assessment));
+        return ResultView.of(assessment, target.content().path("goal"), measured(target));
     }
 
-    /** Each judged part of a target in one year; empty when it has none. */
-    static List<PartView> parts(KnownTarget target, JsonNode assessment) {
-        return of(target, assessment).parts();
+    /** What is promised of each part, with what was found for it; empty when there are none. */
+    static List<PartView> parts(KnownTarget target, @Nullable JsonNode assessment) {
+        Measured measured = measured(target);
+        List<PartView> parts = new ArrayList<>();
+        for (JsonNode component : target.content().path("components")) {
+            if (component.path("goal").isObject() || component.path("baseline").isObject()) {
+                parts.add(part(component, assessment, measured));
+            }
+        }
+        return parts;
     }
 
-    private static PartView part(JsonNode component, JsonNode assessment, Measured measured) {
+    private static PartView part(JsonNode component, @Nullable JsonNode assessment, Measured measured) {
         String name = Words.text(component, "name");
         JsonNode found = MissingNode.getInstance();
-        for (JsonNode part : assessment.path("parts")) {
-            if (Words.text(part, "name").equals(name)) {
-                found = part;
-            }
+        for (JsonNode part : assessment == null ? found : assessment.path("parts")) {
+            found = Words.text(part, "name").equals(name) ? part : found;
         }
-        String unit = Words.text(component, "unit");
         return new PartView(
                 name,
-                baseline(component.path("baseline")),
-                goal(component.path("goal")),
-                goals(component.path("previousGoals")),
-                result(
-                        found,
-                        assessment,
-                        component.path("goal"),
-                        unit.isEmpty() ? measured : measured.in(unit),
-                        OutcomeView.ofPart(found, assessment)));
+                PrintedView.baseline(component.path("baseline")),
+                PrintedView.goal(component.path("goal")),
+                PrintedView.goals(component.path("previousGoals")),
+                Words.text(component, "role").equals("PART")
+                        ? ResultView.ofPart(found, component.path("goal"), measured.in(Words.text(component, "unit")))
+                        : ResultView.forReference());
     }
 
-    private static ResultView result(
-            JsonNode figures, JsonNode assessment, JsonNode goal, Measured measured, OutcomeView outcome) {
-        JsonNode latest = assessment.path("latest");
-        boolean isPart = figures != assessment;
-        BigDecimal value = Numbers.of(latest.path("value"));
-        BigDecimal judged = Numbers.of(figures.path("judged"));
-        String shown = value != null && !isPart ? measured.print(value) : "";
-        if (isPart && judged != null) {
-            shown = measured.print(judged);
-        } else if (shown.isEmpty() && latest.isObject()) {
-            shown = "内訳のとおり";
-        }
-        boolean known = !shown.isEmpty();
-        return new ResultView(
-                known ? shown : "－",
-                known && !isPart ? Words.period(latest.path("period")) : "",
-                known && !isPart && !Words.text(latest, "status").equals("FINAL")
-                        ? Words.figureStatus(Words.text(latest, "status"))
-                        : "",
-                judged != null && !isPart ? judged(judged, figures, goal, measured) : "",
-                rate(figures, "achievementRate", outcome),
-                rate(figures, "baselineProgress", outcome),
-                outcome);
+    /** The goal as it is read the other way; null where the plan says how to read it. */
+    private static @Nullable Goal otherGoal(KnownTarget target) {
+        return Optional.ofNullable(target.promise())
+                .flatMap(Promise::otherReading)
+                .map(promise -> promise.whole().goal())
+                .filter(goal -> goal.period() != null)
+                .orElse(null);
     }
 
-    private static String judged(BigDecimal judged, JsonNode figures, JsonNode goal, Measured measured) {
-        return switch (Words.text(goal, "accumulation")) {
-            case "CUMULATIVE" ->
-                "累計 " + measured.print(judged) + (figures.path("lowerBound").asBoolean() ? "以上" : "");
-            case "AVERAGE" -> {
-                int years = figures.path("yearsOfSpan").asInt();
-                int known = years - figures.path("unknownYears").size();
-                yield "平均 " + measured.rounded(judged) + "（" + years + "年中" + known + "年）";
-            }
-            default -> "";
-        };
+    private OtherReadingView otherReading(KnownTarget target, Goal goal, boolean taken) {
+        String period = goal.period() == null ? "" : Words.PERIODS.printShort(goal.period());
+        return new OtherReadingView(
+                Words.over(period, goal.over().name()),
+                taken,
+                here.with(Address.READING, taken ? "" : Address.OTHER_READING).href() + "#" + anchor(target.id()));
     }
 
-    private static RateView rate(JsonNode figures, String name, OutcomeView outcome) {
-        String display = Words.text(figures, name + "Display");
-        if (!display.isEmpty()) {
-            return new RateView(Numbers.print(new BigDecimal(display), 1, "%"), "");
-        }
-        String reason = Words.text(figures.path(name + "Reason"), "ja");
-        boolean saidBeside = reason.equals(outcome.reason()) || outcome.isWithoutFigure();
-        return new RateView("－", saidBeside ? "" : reason);
+    private static JsonNode read(JsonNode stated, Goal otherwise) {
+        ObjectNode read = stated.deepCopy();
+        read.put("accumulation", otherwise.over().name());
+        return otherwise.period() == null
+                ? read
+                : read.put("period", otherwise.period().canonical());
     }
 
-    private static List<PrintedView> goals(JsonNode goals) {
-        List<PrintedView> views = new ArrayList<>();
-        goals.forEach(goal -> views.add(goal(goal)));
-        return views;
-    }
-
-    static PrintedView baseline(JsonNode baseline) {
-        if (!baseline.isObject()) {
-            return new PrintedView("－", "", "", "計画に基準値の印字がありません");
-        }
-        String period = Words.period(baseline.path("period"));
-        String read = switch (Words.text(baseline, "accumulation")) {
-            case "PER_YEAR" -> period + " 年あたり";
-            case "SUM" -> period + " の合計";
-            case "AVERAGE" -> period + " の平均";
-            case "RUNNING" -> period + " までの累計";
-            default -> period;
-        };
-        return new PrintedView(
-                Words.text(baseline, "printed"),
-                read.strip() + (baseline.path("approximate").asBoolean() ? "（約）" : ""),
-                "",
-                Words.text(baseline, "reason"));
-    }
-
-    static PrintedView goal(JsonNode goal) {
-        if (!goal.isObject()) {
-            return new PrintedView("－", "", "", "");
-        }
-        String period = Words.period(goal.path("period"));
-        String read = switch (Words.text(goal, "accumulation")) {
-            case "CUMULATIVE" -> period + " の累計";
-            case "AVERAGE" -> period + " の平均";
-            default -> period;
-        };
-        String flag = switch (Words.text(goal, "reading")) {
-            case "JUDGED" -> "計画に明記なし";
-            case "NOTE" -> "注記による読み方";
-            default -> "";
-        };
-        return new PrintedView(Words.text(goal, "printed"), read.strip(), flag, Words.text(goal, "reason"));
-    }
-
-    /** An indicator's unit and its official rounding. */
-    record Measured(String unit, int decimals) {
-
-        Measured(@Nullable JsonNode indicator, String printedUnit) {
-            this(
-                    indicator == null ? printedUnit : Words.text(indicator, "unit"),
-                    indicator == null ? -1 : indicator.path("decimals").asInt(-1));
-        }
-
-        Measured in(String other) {
-            return new Measured(other, decimals);
-        }
-
-        String print(BigDecimal value) {
-            return Numbers.print(value, decimals, unit);
-        }
-
-        /** A mean may be endless. */
-        String rounded(BigDecimal mean) {
-            int scale = Math.max(decimals, 0) + 1;
-            return mean.scale() > scale
-                    ? Numbers.print(mean.setScale(scale, RoundingMode.HALF_UP), -1, unit)
-                    : print(mean);
-        }
+    private static Measured measured(KnownTarget target) {
+        return Measured.of(target.measure(), Words.text(target.content(), "printedUnit"));
     }
 }

@@ -42,6 +42,59 @@ final class Words {
         return PERIODS.print(new Day(day));
     }
 
+    /** 2026年7月1日: where an official era would make a form's date hard to recognise. */
+    static String westernDay(LocalDate day) {
+        return day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+    }
+
+    /** R6～R9 の累計: over what a goal is judged. */
+    static String over(String period, String accumulation) {
+        return switch (accumulation) {
+            case "CUMULATIVE" -> (period + " の累計").strip();
+            case "AVERAGE" -> (period + " の平均").strip();
+            default -> period;
+        };
+    }
+
+    /** A rate, or another figure a rule may look at. */
+    static String rate(String name) {
+        return switch (name) {
+            case "achievementRate" -> "達成率";
+            case "baselineProgress" -> "基準値からの進捗率";
+            case "expectedRatio" -> "期待値比";
+            case "scheduleProgress" -> "計画線比";
+            case "fromBaseline" -> "基準値からの増減率";
+            case "fromLastActual" -> "前の実績からの増減率";
+            default -> name;
+        };
+    }
+
+    /** 計画線: what is expected in the years before the goal's. */
+    static String path(String path, String accumulation) {
+        if (path.isEmpty()) {
+            return "";
+        }
+        if (accumulation.equals("CUMULATIVE")) {
+            return "目標の期間で均等に積み上げる";
+        }
+        return switch (path) {
+            case "LINEAR" -> "基準値の年度から目標年度までの直線（中間目標があればそれを通る）";
+            case "FROM_PLAN_START" -> "計画開始の前年度に基準値を置いた、目標年度までの直線";
+            case "FLAT" -> "毎年、目標と同じ";
+            case "STEP" -> "段階（中間目標ごと）";
+            case "PROPORTION" -> "目標に対する計画年数の割合";
+            default -> path;
+        };
+    }
+
+    /** 「標準」第1版. */
+    static String rule(JsonNode rule) {
+        return rule.isObject()
+                ? "「" + text(rule.path("name"), "ja") + "」第"
+                        + rule.path("version").asLong() + "版"
+                : "";
+    }
+
     static String shortKind(String kind) {
         return switch (kind) {
             case "OUTCOME" -> "成果指標";
@@ -76,6 +129,7 @@ final class Words {
             case "RATIO" -> "割合（年度を越えて合計しません）";
             case "MEAN" -> "平均（年度を越えて合計しません）";
             case "INDEX" -> "指数（年度を越えて合計しません）";
+            case "RANK" -> "順位（1位が最もよい）";
             default -> quantity;
         };
     }

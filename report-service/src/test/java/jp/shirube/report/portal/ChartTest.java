@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import jp.shirube.notation.FiscalYear;
 import jp.shirube.notation.Period;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class ChartTest {
 
     @Test
     void nothingKnownAndNothingPromisedGivesNoPicture() {
-        assertThat(Chart.of(List.of(), List.of(), "件")).isNull();
+        assertThat(Chart.of(List.of(), List.of(), List.of(), "件")).isNull();
     }
 
     @Test
@@ -98,8 +99,33 @@ class ChartTest {
         assertThat(chart.series()).extracting(Chart.SeriesShape::style).doesNotHaveDuplicates();
     }
 
+    @Test
+    void aForecastIsAWhiskerFromTheLowToTheHighEndLeftOfItsGoal() {
+        Chart chart = Objects.requireNonNull(Chart.of(
+                List.of(figure("FY2024", "30")),
+                List.of(aim(1, "FY2022", "20", "FY2027", "40", false)),
+                List.of(new Chart.Whisker(
+                        new FiscalYear(2027),
+                        new BigDecimal("35"),
+                        new BigDecimal("45"),
+                        new BigDecimal("55"),
+                        "予測45")),
+                "%"));
+        BigDecimal top = new BigDecimal(chart.values().getLast().at());
+        assertThat(chart.values().getLast().label())
+                .as("the axis reaches the high end")
+                .isEqualTo("60");
+        assertThat(chart.whiskers()).singleElement().satisfies(whisker -> {
+            assertThat(new BigDecimal(whisker.x()))
+                    .isLessThan(new BigDecimal(chart.targets().getFirst().x()));
+            assertThat(new BigDecimal(whisker.y()))
+                    .isBetween(top, new BigDecimal(chart.targets().getFirst().y()));
+            assertThat(whisker.path()).contains(" V");
+        });
+    }
+
     private static Chart chart(List<Chart.Figure> figures, List<Chart.Aim> aims) {
-        return Objects.requireNonNull(Chart.of(figures, aims, "%"));
+        return Objects.requireNonNull(Chart.of(figures, aims, List.of(), "%"));
     }
 
     private static Chart.Figure figure(String period, String value) {

@@ -3,18 +3,12 @@ package jp.shirube.report.portal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
+import java.time.LocalDate;
 import jp.shirube.local.RealParts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,28 +17,24 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = RealParts.class, initArgs = @ResourceArg(name = "database", value = "report"))
 class PagesTest {
 
-    private static final String CITY = "200018";
+    private static final String CITY = StatedCity.CODE;
     private static final String PLAN = "/municipalities/" + CITY + "/plans/sogo";
 
     @Inject
-    AgroalDataSource database;
+    StatedCity city;
 
     @BeforeEach
-    void onePlanIsKnown() throws SQLException {
-        for (String table :
-                List.of("copy_revision", "edition_statement", "edition_part", "actual_revision", "assessment")) {
-            execute("delete from " + table + " where municipality = ?", CITY);
-        }
-        execute("delete from copy_revision where kind = 'MUNICIPALITY'");
-        copy("MUNICIPALITY", "", """
-                {"municipality":"200018","name":"試験市"}""");
-        copy("DEPARTMENT", "kikaku", """
+    void onePlanIsKnown() {
+        city.begin();
+        city.copy("DEPARTMENT", "kikaku", """
                 {"id":"kikaku","names":[{"name":"企画課","to":"2024-03-31"},{"name":"未来企画課","from":"2024-04-01"}]}""");
-        indicator("women", "審議会の女性登用率", "%", "UP", 1);
-        indicator("visits", "年間の来訪者数", "人", "UP", 0);
-        copy("RESPONSIBILITY", "women", """
+        city.indicator("women", "審議会の女性登用率", "%", "UP", "RATIO", ",\"decimals\":1");
+        city.indicator("visits", "年間の来訪者数", "人", "UP", "FLOW", ",\"decimals\":0");
+        city.copy("RESPONSIBILITY", "women", """
                 {"indicator":"women","responsibilities":[{"department":"kikaku"}]}""");
-        edition();
+        city.edition("sogo", 2, "総合計画", "2024-01-01T00:00:00Z", """
+                {"plan":{"id":"sogo","levels":["","施策"]},"name":"(案)","status":"DRAFT","glossary":[],
+                 "notes":[{"at":"e1","kind":"MISPRINT","text":"印字のまま。"}]}""");
         part("ELEMENT", 0, "e1", "", """
                 {"id":"e1","tree":"PLAN","depth":0,"code":"1","title":"まちをひらく","departments":[{"printed":"関係各課"}],
                  "sdgs":[],"sections":[{"title":"現状と課題","text":"<b>課題</b>があります。"}],"references":[]}""");
@@ -71,20 +61,9 @@ class PagesTest {
                  "relistedFrom":"t1","goal":{"printed":"40%","comparator":"AT_LEAST","value":"40","period":"FY2027",
                  "accumulation":"POINT","reading":"PRINTED"},
                  "milestones":[],"previousGoals":[],"components":[],"notes":[]}""");
-        execute(
-                "insert into actual_revision values (?, 'women', 'FY2024', 1, ?, false, cast(? as jsonb))",
-                CITY,
-                OffsetDateTime.of(2025, 6, 30, 1, 0, 0, 0, ZoneOffset.UTC),
-                """
-                {"municipality":"200018","indicator":"women","period":"FY2024","revision":1,"value":"42.5","status":"PROVISIONAL",
-                 "evidence":"男女共同参画の調べ","department":"kikaku","recordedAt":"2025-06-30T01:00:00Z","withdrawn":false}""");
-        execute("insert into assessment values (?, 'sogo', 2, 't1', 2024, 'women', cast(? as jsonb))", CITY, """
-                {"year":2024,"standing":"JUDGED","reason":{"ja":"R6の実績で判定","en":""},"provisional":true,
-                 "latest":{"period":"FY2024","value":42.5,"status":"PROVISIONAL"},"judged":42.5,"achieved":true,
-                 "achievementRate":106.25,"achievementRateDisplay":"106.3",
-                 "baselineProgress":null,"baselineProgressReason":{"ja":"維持型の目標です","en":""}}""");
-        execute("insert into assessment values (?, 'sogo', 2, 't2', 2024, 'visits', cast(? as jsonb))", CITY, """
-                {"year":2024,"standing":"NOT_REPORTED","reason":{"ja":"R6 未報告","en":""},"provisional":false}""");
+        city.actual("women", "FY2024", 1, "2025-06-30T01:00:00Z", """
+                "value":"42.5","status":"PROVISIONAL","evidence":"男女共同参画の調べ","department":"kikaku\"""");
+        city.judge("sogo", 2, LocalDate.of(2025, 10, 1));
     }
 
     @Test
@@ -93,8 +72,8 @@ class PagesTest {
     }
 
     @Test
-    void withNothingLoadedTheFirstPageSaysWhatToDo() throws SQLException {
-        execute("delete from copy_revision where kind = 'MUNICIPALITY'");
+    void withNothingLoadedTheFirstPageSaysWhatToDo() {
+        city.forgetMunicipalities();
         assertThat(page("/")).contains("まだ計画が登録されていません", "./shirube samples");
     }
 
@@ -109,7 +88,7 @@ class PagesTest {
     @Test
     void aTargetShowsWhatIsPrintedTheFigureAndTheReasonOfWhatIsMissing() {
         assertThat(page(PLAN + "?year=R6"))
-                .contains("28.9% (R4)", "42.5%", "106.3%", "維持型の目標です", "速報", "計画に明記なし", "年度の印字がないため最終年度とした。")
+                .contains("28.9% (R4)", "42.5%", "106.3%", "122.5%", "基準値がありません", "速報", "計画に明記なし", "年度の印字がないため最終年度とした。")
                 .contains("href=\"#t-t1\"", "※毎年4月に数える。", "170 万人", "達成");
     }
 
@@ -196,47 +175,7 @@ class PagesTest {
         return answer.asString();
     }
 
-    private void edition() throws SQLException {
-        execute(
-                "insert into edition_statement values (?, 'sogo', 2, '総合計画', 2024, 2027, cast(? as jsonb), 7, '-infinity')",
-                CITY,
-                """
-                {"plan":{"id":"sogo","levels":["","施策"]},"name":"(案)","status":"DRAFT","glossary":[],
-                 "notes":[{"at":"e1","kind":"MISPRINT","text":"印字のまま。"}]}""");
-    }
-
-    private void indicator(String id, String name, String unit, String direction, int decimals) throws SQLException {
-        copy("INDICATOR", id, """
-                {"id":"%s","name":"%s","unit":"%s","direction":"%s","periodKind":"FISCAL_YEAR","quantity":"RATIO","decimals":%d}""".formatted(id, name, unit, direction, decimals));
-    }
-
-    private void part(String kind, int position, String id, String indicator, String content) throws SQLException {
-        execute(
-                "insert into edition_part values (?, 'sogo', 2, 7, ?, ?, ?, ?, cast(? as jsonb))",
-                CITY,
-                kind,
-                position,
-                id,
-                indicator,
-                content);
-    }
-
-    private void copy(String kind, String id, String content) throws SQLException {
-        execute(
-                "insert into copy_revision values (?, ?, ?, 1, '-infinity', cast(? as jsonb))",
-                kind,
-                CITY,
-                id,
-                content);
-    }
-
-    private void execute(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int index = 0; index < parameters.length; index++) {
-                statement.setObject(index + 1, parameters[index]);
-            }
-            statement.execute();
-        }
+    private void part(String kind, int position, String id, String indicator, String content) {
+        city.part("sogo", 2, kind, position, id, indicator, content);
     }
 }
