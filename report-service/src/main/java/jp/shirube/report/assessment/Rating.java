@@ -120,9 +120,13 @@ final class Rating {
             return new Rate(null, NO_BASELINE);
         }
         Fraction way = due.minus(from);
-        return way.signum() == 0
-                ? Rate.undefined("期待値がまだ基準値と同じです", "the expected value is still the baseline")
-                : Rate.of(value.minus(from), way);
+        if (way.signum() == 0) {
+            return Rate.undefined("期待値がまだ基準値と同じです", "the expected value is still the baseline");
+        }
+        // On the way to a milestone behind the baseline a better figure would have a lower rate.
+        return way.signum() == (measure.direction() == Direction.DOWN ? -1 : 1)
+                ? Rate.of(value.minus(from), way)
+                : Rate.undefined("期待値が基準値より悪い年度です", "the year is expected to be worse than the baseline");
     }
 
     /** How far the figure is from the baseline, per year for a sum, as a share of it; positive is better. */

@@ -535,7 +535,8 @@ class AssessorPropertyTest {
                 : strict ? GoalComparator.MORE_THAN : GoalComparator.AT_LEAST;
         Goal other = new Goal(
                 comparator, goal.value(), null, goal.relativeToBaseline(), goal.period(), goal.over(), goal.reading());
-        return new Commitment(whole.part(), whole.baseline(), other, List.of(), whole.previousGoals(), whole.earlier());
+        return new Commitment(
+                whole.part(), whole.baseline(), other, whole.milestones(), whole.previousGoals(), whole.earlier());
     }
 
     private static Case inThousandths(Case any) {

@@ -225,6 +225,14 @@ class AssessorTest {
     }
 
     @Test
+    void onTheWayToAMilestoneBehindTheBaselineNothingIsGradedTheWrongWayRound() {
+        TargetCase dip = women().milestone("20", "R6").with("R6", "25").with("R7", "30");
+        assertThat(dip.in("R6").figures().expected()).isEqualByComparingTo("20");
+        assertThat(grade(dip.in("R6"))).isEqualTo("－");
+        assertThat(dip.in("R6").figures().grade().reason().ja()).isEqualTo("期待値が基準値より悪い年度です");
+    }
+
+    @Test
     void aYearUpToTheBaselinesOwnIsBeforeTheLine() {
         TargetCase known = plan("R6", "R9", UP, RATIO)
                 .from("28.9", "R6", POINT)
