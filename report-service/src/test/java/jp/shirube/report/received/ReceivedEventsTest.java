@@ -156,7 +156,7 @@ class ReceivedEventsTest {
                     .body("items[0].assessment.standing", equalTo("BEFORE_PLAN"))
                     .body("items[0].assessment.reason.ja", equalTo("計画期間前（R6から）")));
             progress("100006", "p", "H10").body("inPeriod", equalTo(false));
-            progress("100006", "p", "2050").body("items[0].assessment.standing", equalTo("AFTER_GOAL"));
+            progress("100006", "p", "2050").body("items[0].assessment.standing", equalTo("NOT_OVER"));
             when().get("/api/report/v1/municipalities/100006/plans/p/progress?year=nonsense")
                     .then()
                     .statusCode(400)
