@@ -217,7 +217,7 @@ class PagesIT {
     void aGradeIsNeverColourAlone() {
         Page page = open(PLAN_OF_SCHEDULES, DESK);
         for (String word : page.locator("td .outcome").allTextContents()) {
-            assertThat(word).matches("(?s).*(達成|未達|未報告|未公表|年度の途中|調査なし|計画期間前|目標年度の後|判定できない|参考).*");
+            assertThat(word).matches("(?s).*(達成|未達|目標年度前|未報告|未公表|年度の途中|調査なし|計画期間前|目標年度の後|判定できない|参考).*");
         }
         assertThat(page.locator("td .grade").allTextContents())
                 .isNotEmpty()

@@ -122,6 +122,7 @@ public final class Assessor {
         return new Figures(
                 speaking.standing(),
                 judged ? BY_PARTS : speaking.reason(),
+                speaking.goalYear(),
                 speaking.figureYear(),
                 null,
                 false,

@@ -110,6 +110,7 @@ final class CommitmentJudge {
         return new Figures(
                 Standing.JUDGED,
                 telling.judgedOn(judged, asked),
+                promise.goalYear(commitment),
                 judged.year(),
                 value.toDecimal(),
                 judged.lowerBound(),
@@ -397,6 +398,7 @@ final class CommitmentJudge {
         return new Figures(
                 Standing.JUDGED,
                 why,
+                promise.goalYear(commitment),
                 asked,
                 null,
                 false,
@@ -435,6 +437,7 @@ final class CommitmentJudge {
         return new Figures(
                 standing,
                 why,
+                promise.goalYear(commitment),
                 value == null ? null : asked,
                 value == null ? null : value.toDecimal(),
                 judged != null
@@ -487,6 +490,7 @@ final class CommitmentJudge {
         return new Figures(
                 Standing.AFTER_GOAL,
                 reason,
+                goalYear,
                 found.figureYear(),
                 found.judged(),
                 found.lowerBound(),

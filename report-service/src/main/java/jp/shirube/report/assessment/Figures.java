@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What comes out for a target, or for one part of it, in one year.
  *
  * @param reason the standing, said to people
+ * @param goalYear the year of the goal: before it a goal that is not achieved is not missed yet
  * @param figureYear the year whose figure was judged; another than the one asked for a statistic that comes late
  * @param judged 判定値: the year's figure, the sum or the mean so far; null when there is none
  * @param lowerBound whether the sum lacks years and is only known to be at least {@code judged}
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Figures(
         Standing standing,
         Sentence reason,
+        FiscalYear goalYear,
         @Nullable FiscalYear figureYear,
         @Nullable BigDecimal judged,
         boolean lowerBound,

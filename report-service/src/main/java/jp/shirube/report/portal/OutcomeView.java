@@ -16,6 +16,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
     static final List<OutcomeView> COLUMNS = List.of(
             new OutcomeView("○", "達成", "achieved", ""),
             new OutcomeView("×", "未達", "missed", ""),
+            new OutcomeView("→", "目標年度前", "on-the-way", ""),
             new OutcomeView("…", "未報告", "not-reported", ""),
             new OutcomeView("－", "未公表", "not-published", ""),
             new OutcomeView("－", "年度の途中", "not-over", ""),
@@ -37,7 +38,7 @@ record OutcomeView(String symbol, String word, String style, String reason) {
         return switch (Words.text(figures, "standing")) {
             case "JUDGED" ->
                 achieved.isBoolean()
-                        ? column(achieved.asBoolean() ? "achieved" : "missed", reason)
+                        ? column(achieved.asBoolean() ? "achieved" : missed(figures), reason)
                         : column("undecided", reason + "。達成か未達かは、まだ言えません");
             case "AFTER_GOAL" -> column("after", reason + meant(achieved));
             case "NOT_REPORTED" -> column("not-reported", reason);
@@ -47,6 +48,11 @@ record OutcomeView(String symbol, String word, String style, String reason) {
             case "BEFORE_PLAN" -> column("before", reason);
             default -> column("undecided", reason);
         };
+    }
+
+    /** Before the goal's year a goal that is not reached is not missed. */
+    private static String missed(JsonNode figures) {
+        return figures.path("figureYear").asInt() < figures.path("goalYear").asInt() ? "on-the-way" : "missed";
     }
 
     private static String meant(JsonNode achieved) {

@@ -51,6 +51,7 @@ public final class AssessmentContent {
         content.put("standing", figures.standing().name());
         content.set("reason", sentence(figures.reason()));
         content.put("provisional", figures.provisional());
+        content.put("goalYear", figures.goalYear().year());
         FiscalYear figureYear = figures.figureYear();
         if (figureYear != null) {
             content.put("figureYear", figureYear.year());

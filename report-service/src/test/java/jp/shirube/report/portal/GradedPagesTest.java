@@ -115,7 +115,7 @@ class GradedPagesTest {
                 .containsPattern("grade-symbol\">B</span><span class=\"grade-words\">おおむね計画どおり")
                 .containsPattern(
                         "data-label=\"計画線比\"><div>\\s*<span class=\"figure\">87.8%</span><span class=\"used\">判定に使用")
-                .contains("期待値 33.34%", "82.0%", "35.1%", "未達")
+                .contains("期待値 33.34%", "82.0%", "35.1%", "目標年度前")
                 .containsOnlyOnce("判定に使用");
         assertThat(page(PLAN + "?year=R6")).contains("判定（算定）").doesNotContain(">評価<");
     }
