@@ -19,6 +19,14 @@ public final class ReportProblems {
             new ProblemType("day-to-come", 400, "まだ来ていない日です", "A day still to come");
     public static final ProblemType RULE_UNKNOWN =
             new ProblemType("grading-rule-unknown", 404, "この評価基準はありません", "No such grading rule");
+    public static final ProblemType TARGET_UNKNOWN =
+            new ProblemType("target-unknown", 404, "この目標はありません", "No such target");
+    public static final ProblemType GRADE_NOT_GIVEN =
+            new ProblemType("grade-not-given", 404, "人による判定は付いていません", "Nobody has given a grade");
+    public static final ProblemType PRECONDITION_FAILED =
+            new ProblemType("precondition-failed", 412, "その間に状態が変わっています", "The state is another by now");
+    public static final ProblemType PRECONDITION_REQUIRED =
+            new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
 
     private ReportProblems() {}
 }

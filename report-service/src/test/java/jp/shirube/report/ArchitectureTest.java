@@ -52,6 +52,15 @@ class ArchitectureTest {
                     "jp.shirube.outbox..",
                     "jakarta.ws.rs..");
 
+    /** What people gave is shown by questions and asks none. */
+    @ArchTest
+    static final ArchRule whatPeopleGaveKnowsNoQuestion = noClasses()
+            .that()
+            .resideInAPackage("..givengrade..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..received..", "..planprogress..", "..indicatorhistory..", "..portal..", "..rollup..");
+
     @ArchTest
     static final ArchRule whatIsReceivedKnowsNoQuestion = noClasses()
             .that()

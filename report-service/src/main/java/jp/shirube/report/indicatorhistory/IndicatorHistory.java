@@ -17,6 +17,9 @@ import jp.shirube.problem.ProblemException;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.assessment.KnownActual;
+import jp.shirube.report.givengrade.GivenGrade;
+import jp.shirube.report.givengrade.GivenGrade.Place;
+import jp.shirube.report.givengrade.GivenGrades;
 import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.AssessmentContent;
 import jp.shirube.report.targets.Forecasts;
@@ -49,13 +52,20 @@ public class IndicatorHistory {
 
     /**
      * @param years assessments by year
+     * @param givenGrades what people gave beside them, by year
      * @param forecast where it will stand in the goal's year, of the figure itself or of each of its parts
      */
-    public record TargetHistory(KnownEdition edition, KnownTarget target, List<JsonNode> years, JsonNode forecast) {}
+    public record TargetHistory(
+            KnownEdition edition,
+            KnownTarget target,
+            List<JsonNode> years,
+            List<GivenGrade> givenGrades,
+            JsonNode forecast) {}
 
     private final KnownEditions editions;
     private final KnownTargets targets;
     private final KnownRules rules;
+    private final GivenGrades givenGrades;
     private final EntityManager database;
     private final ObjectMapper json;
     private final Clock clock;
@@ -64,12 +74,14 @@ public class IndicatorHistory {
             KnownEditions editions,
             KnownTargets targets,
             KnownRules rules,
+            GivenGrades givenGrades,
             EntityManager database,
             ObjectMapper json,
             Clock clock) {
         this.editions = editions;
         this.targets = targets;
         this.rules = rules;
+        this.givenGrades = givenGrades;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -95,7 +107,9 @@ public class IndicatorHistory {
         RuleBook book = rules.of(municipality, asOf);
         Map<String, List<JsonNode>> stored = day == null ? stored(known) : Map.of();
         List<TargetHistory> histories = new ArrayList<>();
-        for (KnownTarget target : targets.listOf(List.of(known), asOf)) {
+        List<KnownTarget> promised = targets.listOf(List.of(known), asOf);
+        Map<Place, List<GivenGrade>> given = givenGrades.of(promised, null, asOf);
+        for (KnownTarget target : promised) {
             KnownEdition edition = byNumber.get(target.plan() + "/" + target.edition());
             if (edition != null && (allEditions || edition.current())) {
                 String key = target.plan() + "/" + target.edition() + "/" + target.id();
@@ -105,6 +119,7 @@ public class IndicatorHistory {
                         edition,
                         target,
                         day == null ? stored.getOrDefault(key, List.of()) : judged(assessor),
+                        given.getOrDefault(Place.of(target), List.of()),
                         assessor == null ? json.createArrayNode() : Forecasts.of(assessor)));
             }
         }

@@ -16,6 +16,7 @@ import jp.shirube.notation.Eras;
 import jp.shirube.notation.PeriodNotation;
 import jp.shirube.report.Days;
 import jp.shirube.report.assessment.KnownActual;
+import jp.shirube.report.givengrade.GivenGradeResponse;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.History;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.TargetHistory;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,6 +59,7 @@ public class IndicatorProgressResource {
             boolean current,
             JsonNode target,
             List<JsonNode> assessments,
+            List<GivenGradeResponse> givenGrades,
             JsonNode forecast) {
         static TargetResponse of(TargetHistory history) {
             return new TargetResponse(
@@ -67,6 +69,7 @@ public class IndicatorProgressResource {
                     history.edition().current(),
                     history.target().content(),
                     history.years(),
+                    history.givenGrades().stream().map(GivenGradeResponse::of).toList(),
                     history.forecast());
         }
     }
@@ -90,7 +93,8 @@ public class IndicatorProgressResource {
             summary = "One indicator: its actuals, and all its targets in all plans with what was found for every year",
             description =
                     "The current edition of every plan; editions=all adds the past ones. asOf (2026-07-01) answers as it was known "
-                            + "at the end of that day in Tokyo.")
+                            + "at the end of that day in Tokyo. "
+                            + "givenGrades: what people gave beside the computed grades, by year.")
     public IndicatorProgressResponse get(
             @PathParam("code") String code,
             @PathParam("indicator") String indicator,

@@ -19,6 +19,9 @@ import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.assessment.Assessor.GradingRules;
 import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.assessment.Promise;
+import jp.shirube.report.givengrade.GivenGrade;
+import jp.shirube.report.givengrade.GivenGrade.Place;
+import jp.shirube.report.givengrade.GivenGrades;
 import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.AssessmentContent;
 import jp.shirube.report.targets.EditionParts;
@@ -45,11 +48,13 @@ public class PlanProgress {
     /**
      * @param element where the target stands; null on the plan itself
      * @param assessment with exact and displayed figures; null while the indicator or its rule is unknown
+     * @param givenGrades what people gave beside it
      */
     public record Item(
             KnownTarget target,
             @Nullable JsonNode element,
-            @Nullable JsonNode assessment) {}
+            @Nullable JsonNode assessment,
+            List<GivenGrade> givenGrades) {}
 
     /**
      * @param year null for the year last closed, or the nearest one of the plan's period
@@ -75,6 +80,7 @@ public class PlanProgress {
     private final KnownTargets targets;
     private final KnownRules rules;
     private final EditionParts parts;
+    private final GivenGrades givenGrades;
     private final EntityManager database;
     private final ObjectMapper json;
     private final Clock clock;
@@ -84,6 +90,7 @@ public class PlanProgress {
             KnownTargets targets,
             KnownRules rules,
             EditionParts parts,
+            GivenGrades givenGrades,
             EntityManager database,
             ObjectMapper json,
             Clock clock) {
@@ -91,6 +98,7 @@ public class PlanProgress {
         this.targets = targets;
         this.rules = rules;
         this.parts = parts;
+        this.givenGrades = givenGrades;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -109,10 +117,14 @@ public class PlanProgress {
         List<KnownTarget> open =
                 known.stream().filter(target -> !found.containsKey(target.id())).toList();
         found.putAll(judge(open, year, asOf, question.otherReading()));
+        Map<Place, List<GivenGrade>> given = givenGrades.of(known, year, asOf);
         List<Item> items = new ArrayList<>();
         for (KnownTarget target : known) {
             items.add(new Item(
-                    target, elements.get(target.content().path("element").asText("")), found.get(target.id())));
+                    target,
+                    elements.get(target.content().path("element").asText("")),
+                    found.get(target.id()),
+                    given.getOrDefault(Place.of(target), List.of())));
         }
         return new Progress(edition, year, asOf, items);
     }

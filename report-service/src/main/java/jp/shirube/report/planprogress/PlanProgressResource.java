@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import jp.shirube.report.Days;
 import jp.shirube.report.Years;
+import jp.shirube.report.givengrade.GivenGradeResponse;
 import jp.shirube.report.planprogress.PlanProgress.Progress;
 import jp.shirube.report.planprogress.PlanProgress.Question;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
@@ -37,7 +38,8 @@ public class PlanProgressResource {
         }
     }
 
-    record ItemResponse(JsonNode target, @Nullable JsonNode assessment) {}
+    /** @param givenGrades what people gave beside what was computed */
+    record ItemResponse(JsonNode target, @Nullable JsonNode assessment, List<GivenGradeResponse> givenGrades) {}
 
     /**
      * @param asOf the day as of which it is told
@@ -67,10 +69,11 @@ public class PlanProgressResource {
     @GET
     @Operation(
             summary = "Every target of a plan with what was found for a year",
-            description = "year is 対象年度 (R7, 2025, 令和7年度), the year last closed by default. A year outside the plan's "
-                    + "period is answered with the reason on every target. asOf (2026-07-01) answers as it was known at "
-                    + "the end of that day in Tokyo. reading=other reads the goals the plan does not explain (JUDGED) "
-                    + "the other way. Rates are percent, exact, with a display string.")
+            description =
+                    "year is 対象年度 (R7, 2025, 令和7年度), the year last closed by default. A year outside the plan's "
+                            + "period is answered with the reason on every target. asOf (2026-07-01) answers as it was known at "
+                            + "the end of that day in Tokyo. reading=other reads the goals the plan does not explain (JUDGED) "
+                            + "the other way. Rates are percent, exact, with a display string. givenGrades: what people gave beside the computed grade.")
     public ProgressResponse get(
             @PathParam("code") String code,
             @PathParam("plan") String plan,
@@ -97,7 +100,12 @@ public class PlanProgressResource {
                 other ? "other" : "stated",
                 known.covers(found.year()),
                 found.items().stream()
-                        .map(item -> new ItemResponse(progress.describe(item), item.assessment()))
+                        .map(item -> new ItemResponse(
+                                progress.describe(item),
+                                item.assessment(),
+                                item.givenGrades().stream()
+                                        .map(GivenGradeResponse::of)
+                                        .toList()))
                         .toList(),
                 null);
     }

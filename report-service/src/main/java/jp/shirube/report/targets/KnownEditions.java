@@ -100,7 +100,8 @@ public class KnownEditions {
      */
     public KnownEdition get(String municipality, String plan, @Nullable Integer number, AsOf asOf) {
         getMunicipality(municipality);
-        List<KnownEdition> editions = list(municipality, plan, asOf);
+        // PostgreSQL knows no NUL and would refuse the question.
+        List<KnownEdition> editions = plan.indexOf('\0') < 0 ? list(municipality, plan, asOf) : List.of();
         if (editions.isEmpty()) {
             throw new ProblemException(
                     ReportProblems.PLAN_UNKNOWN, "計画「" + plan + "」は登録されていません。", "No plan " + plan + " is known.");
