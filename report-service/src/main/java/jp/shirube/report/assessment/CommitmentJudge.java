@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jp.shirube.notation.FiscalYear;
-import jp.shirube.promise.Direction;
 import jp.shirube.promise.Over;
 import jp.shirube.promise.Sentence;
 import jp.shirube.promise.rule.GradingRule;
-import jp.shirube.promise.rule.Method.LessIsBetter;
 import jp.shirube.promise.rule.Method.MetEarly;
 import jp.shirube.promise.rule.Method.NotAboveZero;
 import jp.shirube.promise.rule.RatedFigure;
@@ -23,15 +21,12 @@ import jp.shirube.report.assessment.Figures.Comparison;
 import jp.shirube.report.assessment.Line.Expected;
 import jp.shirube.report.assessment.Promise.Baseline;
 import jp.shirube.report.assessment.Promise.Commitment;
-import jp.shirube.report.assessment.Promise.Earlier;
 import jp.shirube.report.assessment.Promise.Goal;
 import jp.shirube.report.assessment.YearBook.State;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one commitment, a target or one part of it, in any year. */
 final class CommitmentJudge {
-
-    private static final Sentence COMPARATOR_MET = new Sentence("目標を満たしています", "the goal is met");
 
     private final Promise promise;
     private final Measure measure;
@@ -98,7 +93,7 @@ final class CommitmentJudge {
         Grade grade = withBasis(grading.of(facts), goal, value, expected);
         Boolean below = belowBaseline(goal, judged, value);
         Telling telling = new Telling(promise.measure(), commitment, line, rule);
-        List<Comparison> compared = compared(asked);
+        List<Comparison> compared = new Comparing(promise, commitment, rule, book).in(asked);
         List<Warning> warnings =
                 new Warnings(promise, commitment, line, rule, book).of(asked, judged, expected, grade, compared);
         if (approximateBaselineDecides(goal, judged, grade)) {
@@ -150,81 +145,13 @@ final class CommitmentJudge {
         boolean stays = (promise.staysMet() || rule.method().metEarly() == MetEarly.STAYS) && firstAchieved != null;
         return new Facts(
                 judged.year().compareTo(promise.goalYear(commitment)) >= 0,
-                graded(goal, value, achieved, stays ? firstAchieved : null, rates),
+                new DefaultFigure(measure, commitment, rule.method(), line)
+                        .of(goal, value, achieved, stays ? firstAchieved : null, rates),
                 byFigure,
                 stays ? Boolean.TRUE : achieved,
                 line.isMaintain(),
                 measure.survey(),
                 false);
-    }
-
-    /** The default graded figure: the first that is defined. */
-    private Graded graded(
-            Goal goal, Fraction value, @Nullable Boolean achieved, @Nullable FiscalYear stays, Rates rates) {
-        if (Boolean.TRUE.equals(achieved)) {
-            return new Graded.Verdict(Place.TOP, COMPARATOR_MET);
-        }
-        if (stays != null) {
-            return new Graded.Verdict(
-                    Place.TOP,
-                    new Sentence(Words.ja(stays) + "に達成済みです", "met in " + Words.en(stays) + ", and so it stays"));
-        }
-        boolean upsideDown =
-                measure.direction() == Direction.DOWN && rule.method().lessIsBetter() == LessIsBetter.RAW;
-        if (upsideDown && (goal.over() == Over.CUMULATIVE || line.baseline() == null)) {
-            return new Graded.Nothing(
-                    new Sentence("率は100%以下で達成です（高いほどよい率ではありません）", "the rate is met at 100 % or less"));
-        }
-        if (goal.over() == Over.CUMULATIVE) {
-            return rates.scheduleProgress().quotient() == null
-                    ? new Graded.Nothing(reason(rates.scheduleProgress()))
-                    : new Graded.ByRate(RatedFigure.SCHEDULE_PROGRESS, rates.scheduleProgress());
-        }
-        if (rates.scheduleProgress().quotient() != null) {
-            return new Graded.ByRate(RatedFigure.SCHEDULE_PROGRESS, rates.scheduleProgress());
-        }
-        if (line.isMaintain()) {
-            return maintained(goal, value);
-        }
-        if (line.baseline() == null) {
-            if (!commitment.milestones().isEmpty() && rates.expectedRatio().quotient() != null) {
-                return new Graded.ByRate(RatedFigure.EXPECTED_RATIO, rates.expectedRatio());
-            }
-            if (rates.achievementRate().quotient() != null) {
-                return new Graded.ByRate(RatedFigure.ACHIEVEMENT_RATE, rates.achievementRate());
-            }
-            return new Graded.Nothing(reason(rates.achievementRate()));
-        }
-        return new Graded.Nothing(reason(rates.scheduleProgress()));
-    }
-
-    private static Sentence reason(Rate rate) {
-        return rate.reason() == null ? new Sentence("判定できません", "cannot be told") : rate.reason();
-    }
-
-    /** 維持型, not met: how far it is missed. */
-    private Graded maintained(Goal goal, Fraction value) {
-        Fraction threshold = Line.threshold(goal, line.baseline());
-        if (threshold == null) {
-            return new Graded.Nothing(new Sentence("比べられる基準値がありません", "there is no baseline to compare with"));
-        }
-        BigDecimal upTo = goal.upTo();
-        Fraction nearest = upTo != null && value.compareTo(Fraction.of(upTo)) > 0 ? Fraction.of(upTo) : threshold;
-        Fraction missed = value.minus(nearest).abs();
-        BigDecimal percent = rule.method().maintainTolerance();
-        Fraction tolerance = nearest.abs().times(Fraction.of(percent)).over(Fraction.of(100));
-        boolean within = missed.compareTo(tolerance) <= 0;
-        String allowed = Words.figure(measure, tolerance.toDecimal()) + "（目標の"
-                + percent.stripTrailingZeros().toPlainString() + "%）";
-        String gap = Words.figure(measure, missed.toDecimal());
-        return new Graded.Verdict(
-                within ? Place.SECOND : Place.LOWEST,
-                missed.signum() == 0
-                        ? new Sentence("維持型：基準の値と同じで、目標を満たしていません", "to be kept: equal to the goal, which asks for more")
-                        : new Sentence(
-                                "維持型：目標との差は" + gap + "で、許容" + allowed + (within ? "以内です" : "を超えています"),
-                                "to be kept: missed by " + gap + ", " + (within ? "within" : "beyond")
-                                        + " the tolerance of " + Words.figure(measure, tolerance.toDecimal())));
     }
 
     /** Whether the comparator is met; null where a sum that lacks years, or is still growing, cannot tell. */
@@ -331,54 +258,28 @@ final class CommitmentJudge {
                 .symbol();
     }
 
-    private List<Comparison> compared(FiscalYear asked) {
-        List<Comparison> compared = new ArrayList<>();
-        for (Goal previous : commitment.previousGoals()) {
-            if (previous.isJudgeable()) {
-                compared.add(against(Comparison.Kind.PREVIOUS_GOAL, null, commitment.withGoal(previous), asked, true));
-            }
-        }
-        for (Earlier earlier : commitment.earlier()) {
-            Goal goal = earlier.goal();
-            if (goal != null && goal.isJudgeable() && differs(earlier)) {
-                compared.add(against(
-                        Comparison.Kind.EARLIER_EDITION,
-                        earlier.edition(),
-                        commitment.withGoal(goal).withBaseline(earlier.baseline()),
-                        asked,
-                        false));
-            }
-        }
-        return compared;
-    }
-
-    private boolean differs(Earlier earlier) {
-        return Warnings.goalDiffers(commitment.goal(), earlier.goal())
-                || Warnings.baselineDiffers(commitment.baseline(), earlier.baseline());
-    }
-
-    /** @param ownYear whether only the goal's own year is compared */
-    private Comparison against(
-            Comparison.Kind kind, @Nullable Integer edition, Commitment other, FiscalYear asked, boolean ownYear) {
-        CommitmentJudge judge = new CommitmentJudge(promise, other, rule, book);
-        Goal goal = Objects.requireNonNull(other.goal());
-        FiscalYear goalYear = promise.goalYear(other);
+    /**
+     * The figures of a year under this commitment, to be set beside those of another.
+     *
+     * @param ownYear whether only the goal's own year is compared
+     */
+    Comparison compare(Comparison.Kind kind, @Nullable Integer edition, FiscalYear asked, boolean ownYear) {
+        Goal goal = Objects.requireNonNull(commitment.goal());
+        FiscalYear goalYear = promise.goalYear(commitment);
         FiscalYear year = ownYear || asked.compareTo(goalYear) > 0 ? goalYear : asked;
-        Judged judged = judge.collecting.in(year);
+        Judged judged = collecting.in(year);
         Fraction value = ownYear && !judged.year().equals(goalYear) ? null : judged.value();
-        Rate none = Rate.undefined("その年の実績がありません", "there is no actual for that year");
         return new Comparison(
                 kind,
                 edition,
                 goalYear,
                 goal.value(),
-                other.baseline() == null ? null : other.baseline().value(),
+                commitment.baseline() == null ? null : commitment.baseline().value(),
                 value == null ? null : value.toDecimal(),
-                value == null ? null : judge.achieved(goal, judged, value),
+                value == null ? null : achieved(goal, judged, value),
                 value == null
-                        ? none
-                        : judge.rating
-                                .of(goal, judged, value, judge.line.expected(year, judged.known()))
+                        ? Rate.undefined("その年の実績がありません", "there is no actual for that year")
+                        : rating.of(goal, judged, value, line.expected(year, judged.known()))
                                 .achievementRate());
     }
 
@@ -430,7 +331,7 @@ final class CommitmentJudge {
         Expected expected = Expected.none(why.ja(), why.en());
         if (standing != Standing.NO_GOAL && standing != Standing.BEFORE_PLAN) {
             expected = line.expected(asked, judged == null ? 0 : judged.known());
-            compared = compared(asked);
+            compared = new Comparing(promise, commitment, rule, book).in(asked);
             warnings.addAll(new Warnings(promise, commitment, line, rule, book)
                     .of(asked, Judged.nothing(State.NOT_REPORTED, asked), expected, grading.none(why), compared));
         }

@@ -19,6 +19,7 @@ import jp.shirube.report.portal.HomePage.EditionView;
 import jp.shirube.report.portal.PlanTree.ElementView;
 import jp.shirube.report.portal.PlanTree.SectionView;
 import jp.shirube.report.portal.TargetViews.TargetView;
+import jp.shirube.report.targets.EditionParts;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 
@@ -63,13 +64,13 @@ class PlanPage {
 
     private final PlanProgress progress;
     private final KnownEditions editions;
-    private final ReadModel readModel;
+    private final EditionParts parts;
     private final Clock clock;
 
-    PlanPage(PlanProgress progress, KnownEditions editions, ReadModel readModel, Clock clock) {
+    PlanPage(PlanProgress progress, KnownEditions editions, EditionParts parts, Clock clock) {
         this.progress = progress;
         this.editions = editions;
-        this.readModel = readModel;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -79,8 +80,8 @@ class PlanPage {
         Progress found = progress.of(question);
         KnownEdition edition = found.edition();
         Map<String, List<TargetView>> targets = targets(found.items(), new TargetViews(here));
-        PlanTree tree = new PlanTree(
-                edition, readModel.parts(edition, "ELEMENT"), readModel.parts(edition, "INITIATIVE"), targets);
+        PlanTree tree =
+                new PlanTree(edition, parts.list(edition, "ELEMENT"), parts.list(edition, "INITIATIVE"), targets);
         return new PlanPageView(
                 edition.municipalityName(),
                 "/municipalities/" + edition.municipality(),
@@ -101,7 +102,7 @@ class PlanPage {
                 tree.listOf("PLAN"),
                 targets.getOrDefault("", List.of()),
                 tree.listOf("PROJECT"),
-                readModel.parts(edition, "TEXT").stream().map(SectionView::of).toList(),
+                parts.list(edition, "TEXT").stream().map(SectionView::of).toList(),
                 glossary(edition.content()),
                 notes(edition.content()));
     }

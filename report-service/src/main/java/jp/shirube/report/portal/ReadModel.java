@@ -32,23 +32,6 @@ class ReadModel {
         this.json = json;
     }
 
-    /**
-     * In order of the print.
-     *
-     * @param kind TEXT, ELEMENT or INITIATIVE
-     */
-    List<JsonNode> parts(KnownEdition edition, String kind) {
-        return contents(database.createNativeQuery("""
-                select cast(content as text) from edition_part
-                where municipality = :municipality and plan = :plan and number = :number and statement = :statement and kind = :kind
-                order by position""")
-                .setParameter("municipality", edition.municipality())
-                .setParameter("plan", edition.plan())
-                .setParameter("number", edition.number())
-                .setParameter("statement", edition.statement())
-                .setParameter("kind", kind));
-    }
-
     /** By {@link #key}. */
     Map<String, TargetCount> targetCounts() {
         @SuppressWarnings("unchecked")
