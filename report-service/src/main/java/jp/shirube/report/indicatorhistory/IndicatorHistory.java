@@ -96,6 +96,9 @@ public class IndicatorHistory {
     public History of(String municipality, String indicator, boolean allEditions, @Nullable LocalDate day) {
         AsOf asOf = AsOf.endOf(day, clock);
         editions.getMunicipality(municipality);
+        if (indicator.indexOf('\0') >= 0) {
+            throw unknown(indicator);
+        }
         KnownIndicator known = new KnownIndicator(municipality, indicator);
         Map<String, KnownEdition> byNumber = new HashMap<>();
         editions.list(municipality, asOf)
@@ -143,12 +146,16 @@ public class IndicatorHistory {
                 .setParameter("id", known.id())
                 .getResultList();
         if (found.isEmpty()) {
-            throw new ProblemException(
-                    ReportProblems.INDICATOR_UNKNOWN,
-                    "指標「" + known.id() + "」は登録されていません。",
-                    "No indicator " + known.id() + " is known.");
+            throw unknown(known.id());
         }
         return read((String) found.getFirst());
+    }
+
+    private static ProblemException unknown(String indicator) {
+        return new ProblemException(
+                ReportProblems.INDICATOR_UNKNOWN,
+                "指標「" + indicator + "」は登録されていません。",
+                "No indicator " + indicator + " is known.");
     }
 
     private Map<String, List<JsonNode>> stored(KnownIndicator known) {

@@ -1,5 +1,6 @@
 package jp.shirube.report.received;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static jp.shirube.report.received.Announced.target;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,6 +168,13 @@ class ReceivedEventsTest {
             when().get("/api/report/v1/municipalities/100006/indicators/none/progress")
                     .then()
                     .statusCode(404);
+            for (String address :
+                    List.of("100006/indicators/%00/progress", "100006/plans/%00/progress", "%00/plans/p/progress")) {
+                given().urlEncodingEnabled(false)
+                        .get("/api/report/v1/municipalities/" + address)
+                        .then()
+                        .statusCode(404);
+            }
             when().get("/api/report/v1/municipalities/999999/plans/p/progress")
                     .then()
                     .statusCode(404);
