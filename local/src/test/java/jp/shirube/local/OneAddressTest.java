@@ -94,6 +94,11 @@ class OneAddressTest {
             assertEquals(seen.subList(0, 2), seen.subList(2, 4));
 
             plan.stop(0);
+            // A connection kept to the one that went may be used just as it ends, and is said to have broken off.
+            for (int i = 0; i < 2; i++) {
+                String answer = get(balanced, "/plans");
+                assertTrue(answer.equals("second GET /plans") || answer.contains("service-broke-off"), answer);
+            }
             for (int i = 0; i < 4; i++) {
                 assertEquals("second GET /plans", get(balanced, "/plans"));
             }
