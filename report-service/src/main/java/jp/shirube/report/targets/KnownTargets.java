@@ -29,13 +29,21 @@ public class KnownTargets {
 
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
+    /** Laterally, so that a few targets of a whole country cost a few lookups. */
     private static final String TARGETS = """
             select p.municipality, p.plan, p.number, e.first_year, e.last_year, p.position,
                    cast(p.content as text), cast(i.content as text), cast(e.content -> 'plan' -> 'gradedBy' as text)
             from edition_part p
-            join edition_known(cast(:until as timestamptz)) e
-              on (e.municipality, e.plan, e.number, e.statement) = (p.municipality, p.plan, p.number, p.statement)
-            left join known('INDICATOR', cast(:until as timestamptz)) i on (i.municipality, i.id) = (p.municipality, p.indicator)
+            join lateral (
+                select s.statement, s.first_year, s.last_year, s.content from edition_statement s
+                where (s.municipality, s.plan, s.number) = (p.municipality, p.plan, p.number)
+                  and s.recorded_at < cast(:until as timestamptz)
+                order by s.statement desc limit 1) e on e.statement = p.statement
+            left join lateral (
+                select c.content from copy_revision c
+                where (c.kind, c.municipality, c.id) = ('INDICATOR', p.municipality, p.indicator)
+                  and c.recorded_at < cast(:until as timestamptz)
+                order by c.version desc limit 1) i on true
             where p.kind = 'TARGET'""";
 
     private static final String ACTUALS = """

@@ -66,16 +66,16 @@ class NationalReassessment {
         String indicators = "generate_series(1, " + TARGETS + ") i";
         execute("""
                 insert into copy_revision
-                select 'INDICATOR', (100000 + m)::text, 'i' || i, 1, '2016-04-01', jsonb_build_object(
+                select 'INDICATOR', (500000 + m)::text, 'i' || i, 1, '2016-04-01', jsonb_build_object(
                     'id', 'i' || i, 'name', '指標' || i, 'unit', '件', 'direction', 'UP', 'periodKind', 'FISCAL_YEAR',
                     'quantity', case when i %% 4 = 2 then 'FLOW' else 'RATIO' end, 'decimals', 1, 'components', jsonb_build_array())
                 from %s, %s""".formatted(towns, indicators));
         execute("""
                 insert into edition_statement (municipality, plan, number, plan_name, first_year, last_year, content, statement, recorded_at)
-                select (100000 + m)::text, 'p', 1, '計画', 2016, 2025, '{"name": "案", "plan": {}}', 1, '2016-04-01' from %s""".formatted(towns));
+                select (500000 + m)::text, 'p', 1, '計画', 2016, 2025, '{"name": "案", "plan": {}}', 1, '2016-04-01' from %s""".formatted(towns));
         execute("""
                 insert into edition_part
-                select (100000 + m)::text, 'p', 1, 1, 'TARGET', i, 't' || i, 'i' || i, jsonb_build_object(
+                select (500000 + m)::text, 'p', 1, 1, 'TARGET', i, 't' || i, 'i' || i, jsonb_build_object(
                     'id', 't' || i, 'kind', 'KPI', 'indicator', 'i' || i, 'printedName', '目標' || i, 'components', jsonb_build_array(),
                     'baseline', jsonb_build_object('printed', '50', 'value', '50', 'period', 'FY2015', 'accumulation', 'POINT'),
                     'goal', jsonb_build_object('printed', '100', 'comparator', 'AT_LEAST', 'reading', 'PRINTED', 'relativeToBaseline', false,
@@ -85,11 +85,11 @@ class NationalReassessment {
                 from %s, %s""".formatted(towns, indicators));
         execute("""
                 insert into actual_revision
-                select (100000 + m)::text, 'i' || i, 'FY' || y, 1, make_timestamptz(y + 1, 6, 1, 0, 0, 0), false, jsonb_build_object(
-                    'municipality', (100000 + m)::text, 'indicator', 'i' || i, 'period', 'FY' || y, 'revision', 1, 'status', 'FINAL',
+                select (500000 + m)::text, 'i' || i, 'FY' || y, 1, make_timestamptz(y + 1, 6, 1, 0, 0, 0), false, jsonb_build_object(
+                    'municipality', (500000 + m)::text, 'indicator', 'i' || i, 'period', 'FY' || y, 'revision', 1, 'status', 'FINAL',
                     'value', (60 + (i * 7 + y * 53) %% 90)::text, 'recordedAt', (y + 1) || '-06-01T00:00:00Z', 'withdrawn', false)
                 from %s, %s, generate_series(2016, 2025) y""".formatted(towns, indicators));
-        execute("insert into indicator_lock (municipality, indicator) select (100000 + m)::text, 'i' || i from %s, %s"
+        execute("insert into indicator_lock (municipality, indicator) select (500000 + m)::text, 'i' || i from %s, %s"
                 .formatted(towns, indicators));
         execute("analyze");
     }
