@@ -101,44 +101,44 @@ final class TrialReading {
         LocalDate asOf = Objects.requireNonNullElse(form.asOf(), today);
         List<KnownActual> actuals = actuals(asOf);
         Period plan = period("/period", form.period(), PeriodKind.FISCAL_YEAR);
+        Measure measure = measure(goal);
+        contradictions("", measure, whole);
+        for (int i = 0; i < parts.size(); i++) {
+            contradictions("/components/" + i, measure, parts.get(i));
+        }
         if (rule == null || year == null || !faults.isEmpty()) {
             return null;
         }
-        Measure measure = measure(goal);
         List<Commitment> judged = parts.isEmpty() ? List.of(whole) : parts;
         FiscalYear last = plan == null ? lastYear(measure, judged, year) : plan.fiscalYear();
         FiscalYear first = plan == null
                 ? firstYear(measure, judged, year)
                 : plan.firstDay().map(FiscalYear::containing).orElse(last);
-        if (first.compareTo(last) > 0) {
-            first = last;
-        }
-        Promise promise = new Promise(measure, first, last, whole, parts, form.staysMet());
-        contradictions("", promise, whole);
-        for (int i = 0; i < parts.size(); i++) {
-            contradictions("/components/" + i, promise, parts.get(i));
-        }
-        return new Trial(promise, rule, actuals, year, asOf);
+        FiscalYear begins = first.compareTo(last) > 0 ? last : first;
+        return new Trial(new Promise(measure, begins, last, whole, parts, form.staysMet()), rule, actuals, year, asOf);
     }
 
-    private void contradictions(String at, Promise promise, Commitment commitment) {
+    /** Together with what cannot be read at all, so that everything is said at once; a place is objected to once. */
+    private void contradictions(String at, Measure measure, Commitment commitment) {
         Goal goal = commitment.goal();
         if (goal == null || !goal.isJudgeable()) {
             return;
         }
         Baseline baseline = commitment.baseline();
         Stated stated = new Stated(
-                promise.measure().direction(),
-                promise.measure().quantity(),
+                measure.direction(),
+                measure.quantity(),
                 baseline == null
                         ? null
                         : new StatedBaseline(
                                 baseline.value(), baseline.period(), baseline.accumulation(), baseline.approximate()),
                 stated(goal),
                 commitment.milestones().stream().map(TrialReading::stated).toList(),
-                promise.firstYear(),
-                promise.lastYear());
-        Contradictions.of(stated)
+                null,
+                null);
+        boolean periodKnown = goal.period() != null;
+        Contradictions.of(stated).stream()
+                .filter(objection -> periodKnown || !objection.pointer().equals("/goal/period"))
                 .forEach(objection -> fault(
                         at + objection.pointer(),
                         objection.what().ja(),
@@ -249,7 +249,8 @@ final class TrialReading {
             fault(at, "目標には値（value）か、基準値との比較（relativeTo）が要ります", "a goal needs a value or relativeTo");
         }
         Period period = goalPeriod(at, written);
-        if (period == null && !mayBeEmpty) {
+        boolean said = written.period() != null || written.from() != null || written.to() != null;
+        if (!said && !mayBeEmpty) {
             fault(at + "/period", "目標には、いつの目標か（period、または to）を書いてください", "a goal says when it is for: period, or to");
         }
         return new Goal(

@@ -2,6 +2,7 @@ package jp.shirube.report.trial;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -177,6 +178,17 @@ class TrialTest {
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("errors.pointer", hasItems("/goal/comparator", "/goal/accumulation", "/milestones/0/period"));
+    }
+
+    @Test
+    void whatCannotBeReadDoesNotHideWhatContradictsItself() {
+        trial("""
+                {"direction": "UP", "quantity": "STOCK", "year": "R6", "rule": "nobody",
+                 "goal": {"comparator": "AT_MOST", "value": 40, "from": "R9", "to": "R6", "accumulation": "CUMULATIVE"}}""")
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        containsInAnyOrder("/goal/from", "/goal/comparator", "/goal/accumulation", "/rule"));
     }
 
     @Test
