@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jp.shirube.report.portal.ReadModel.TargetCount;
 import jp.shirube.report.targets.AsOf;
+import jp.shirube.report.targets.KnownDepartments;
 import jp.shirube.report.targets.KnownEditions;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 import jp.shirube.report.targets.KnownEditions.KnownMunicipality;
@@ -34,11 +34,13 @@ class HomePage {
     record MunicipalityPageView(MunicipalityView municipality, List<IndicatorView> indicators) {}
 
     private final KnownEditions editions;
+    private final KnownDepartments departments;
     private final ReadModel readModel;
     private final Clock clock;
 
-    HomePage(KnownEditions editions, ReadModel readModel, Clock clock) {
+    HomePage(KnownEditions editions, KnownDepartments departments, ReadModel readModel, Clock clock) {
         this.editions = editions;
+        this.departments = departments;
         this.readModel = readModel;
         this.clock = clock;
     }
@@ -56,8 +58,9 @@ class HomePage {
     @Transactional
     MunicipalityPageView view(String code) {
         KnownMunicipality municipality = editions.getMunicipality(code);
-        Map<String, JsonNode> departments = readModel.departments(code, AsOf.now(clock));
-        Map<String, String> reporting = readModel.reportingOn(code, LocalDate.now(clock));
+        AsOf now = AsOf.now(clock);
+        Map<String, String> names = departments.namesOn(code, now);
+        Map<String, String> reporting = departments.responsibleOn(code, now);
         List<IndicatorView> indicators = new ArrayList<>();
         for (JsonNode indicator : readModel.indicators(code)) {
             String id = Words.text(indicator, "id");
@@ -66,7 +69,7 @@ class HomePage {
                     Words.text(indicator, "name"),
                     Address.ofIndicator(code, id).href(),
                     Words.text(indicator, "unit"),
-                    department.isEmpty() ? "－" : Words.departmentName(departments, department, LocalDate.now(clock))));
+                    department.isEmpty() ? "－" : names.getOrDefault(department, department)));
         }
         return new MunicipalityPageView(view(municipality, readModel.targetCounts()), indicators);
     }

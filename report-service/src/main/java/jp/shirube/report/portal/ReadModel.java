@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,20 +84,6 @@ class ReadModel {
                         .setParameter("indicator", indicator))
                 .forEach(content -> content.path("responsibilities").forEach(responsibilities::add));
         return responsibilities;
-    }
-
-    /** The department that reports on a day, by indicator. */
-    Map<String, String> reportingOn(String municipality, LocalDate day) {
-        Map<String, String> reporting = new HashMap<>();
-        contents(database.createNativeQuery(
-                                "select cast(content as text) from responsibility where municipality = :municipality")
-                        .setParameter("municipality", municipality))
-                .forEach(content -> content.path("responsibilities").forEach(responsibility -> {
-                    if (Words.holdsOn(responsibility, day)) {
-                        reporting.put(Words.text(content, "indicator"), Words.text(responsibility, "department"));
-                    }
-                }));
-        return reporting;
     }
 
     /** The newest revision of every period that is not withdrawn, by its canonical period. */
