@@ -8,6 +8,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OneAddress implements AutoCloseable {
 
     private static final String TARGET_SERVICE = "shirube.service";
+    private static final String SEVERAL_REPLICAS = "several-replicas";
     /** Event streams hold their connection: many more than a pool for short answers would allow. */
     private static final int CONNECTIONS_PER_TARGET = 4096;
 
@@ -95,8 +97,9 @@ public final class OneAddress implements AutoCloseable {
 
     private Future<HttpClientRequest> connect(ProxyContext context) {
         Routes.Service service = routes.serviceFor(path(context.request()));
-        context.set(TARGET_SERVICE, service.name());
         List<Routes.Target> targets = service.targets();
+        context.set(TARGET_SERVICE, service.name());
+        context.set(SEVERAL_REPLICAS, targets.size() > 1);
         int turn = turns.computeIfAbsent(service.name(), name -> new AtomicInteger())
                 .getAndUpdate(n -> (n + 1) % targets.size());
         Future<HttpClientRequest> connected = connect(context, targets.get(turn));
@@ -146,7 +149,25 @@ public final class OneAddress implements AutoCloseable {
             } else {
                 request.headers().set("X-Forwarded-Host", host);
             }
-            return context.sendRequest().recover(failure -> Future.succeededFuture(problem(context, failure)));
+            return context.sendRequest()
+                    .recover(failure ->
+                            mayAskAnother(context, failure) ? askAnother(context) : Future.failedFuture(failure))
+                    .recover(failure -> Future.succeededFuture(problem(context, failure)));
+        }
+
+        /** Without the body of the first try, which is used up. */
+        private static Future<ProxyResponse> askAnother(ProxyContext context) {
+            context.request().setBody(Body.body(Buffer.buffer()));
+            return context.sendRequest();
+        }
+
+        /** A kept connection may end just as it is used: what only reads is asked once more, of the next replica. */
+        private static boolean mayAskAnother(ProxyContext context, Throwable failure) {
+            HttpMethod method = context.request().getMethod();
+            boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
+            return reads
+                    && !(failure instanceof Unreachable)
+                    && Boolean.TRUE.equals(context.get(SEVERAL_REPLICAS, Boolean.class));
         }
 
         private static ProxyResponse problem(ProxyContext context, Throwable failure) {
