@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 
 /** Where a use case puts its events: they become visible to the world if, and only if, its transaction commits. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ public class Outbox {
                 insert.setString(6, event.subject());
                 insert.setLong(7, event.aggregateVersion());
                 insert.setObject(8, event.occurredAt().atOffset(ZoneOffset.UTC));
-                insert.setString(9, event.data().toString());
+                insert.setString(9, Objects.toString(event.data(), null));
                 insert.addBatch();
             }
             insert.executeBatch();

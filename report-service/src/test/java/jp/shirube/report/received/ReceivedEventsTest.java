@@ -275,7 +275,9 @@ class ReceivedEventsTest {
 
     private long outbox(String municipality) {
         try {
-            return count("select count(*) from outbox where key like '" + municipality + "/%'");
+            return count(
+                    "select count(*) from outbox where type = 'jp.shirube.report.progress.changed.v1' and key like '"
+                            + municipality + "/%'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
