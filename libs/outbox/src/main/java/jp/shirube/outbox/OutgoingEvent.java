@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the aggregate it is about
  * @param aggregateVersion counts the states of that aggregate without gap; an older one never overwrites a newer one
  * @param occurredAt when the state became so
- * @param data the whole new state, JSON; null when there is none any more
+ * @param data the whole new state, JSON; null says that there is none any more (a tombstone on a compacted topic)
  */
 public record OutgoingEvent(
         UUID id,

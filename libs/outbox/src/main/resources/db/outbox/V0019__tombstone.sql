@@ -1,1 +1,0 @@
-alter table outbox alter column data drop not null;
