@@ -70,20 +70,27 @@ class DayChange {
             return 0;
         }
         turn.share();
-        Set<KnownIndicator> due = due(day, AT_ONCE);
+        Set<KnownIndicator> due = due(day);
         reassessment.of(due, day);
         return due.size();
     }
 
+    /** All of it in the transaction of the caller, telling nobody. */
+    void judgeDue(LocalDate day) {
+        for (Set<KnownIndicator> due = due(day); !due.isEmpty(); due = due(day)) {
+            reassessment.judge(due, day);
+        }
+    }
+
     @SuppressWarnings("unchecked")
-    Set<KnownIndicator> due(LocalDate day, int most) {
+    private Set<KnownIndicator> due(LocalDate day) {
         List<Object[]> rows = database.createNativeQuery("""
                 select municipality, indicator from indicator_lock
                 where next_day <= :day or judged_with < :judgedWith
                 order by municipality, indicator limit :most""")
                 .setParameter("day", day)
                 .setParameter("judgedWith", Assessor.VERSION)
-                .setParameter("most", most)
+                .setParameter("most", AT_ONCE)
                 .getResultList();
         return rows.stream()
                 .map(row -> new KnownIndicator((String) row[0], (String) row[1]))

@@ -24,6 +24,10 @@ final class Announced implements AutoCloseable {
         this.municipality = municipality;
     }
 
+    String code() {
+        return municipality;
+    }
+
     void municipality() {
         send("shirube.plan", "municipality", "jp.shirube.plan.municipality.changed.v1", 1, """
                 {"municipality": "%s", "name": "試験市"}""".formatted(municipality));
