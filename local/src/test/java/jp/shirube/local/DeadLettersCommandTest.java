@@ -50,8 +50,7 @@ class DeadLettersCommandTest {
         assertEquals(0, run("replay", reference).code());
 
         long gone = bury(1_000_000, "its record is gone");
-        Refusal refused =
-                assertThrows(Refusal.class, () -> run("replay", "report-service@" + gone));
+        Refusal refused = assertThrows(Refusal.class, () -> run("replay", "report-service@" + gone));
         assertEquals(Refusal.FAILED, refused.exitCode());
         assertTrue(refused.sentence().contains("the original record is gone"), refused.sentence());
         assertEquals(1, run("replay", "all", "--yes").code());
