@@ -54,7 +54,7 @@ public final class Launcher {
         this.voice = voice;
     }
 
-    /** {@code Launcher up [--no-samples] | samples | status | stop}; the checkout is the system property of that name. */
+    /** {@code Launcher up [--no-samples] | samples | status | stop | dead-letters ...}; the checkout is the system property of that name. */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
         System.exit(answer(() -> run(Settings.of(checkout, System.getenv()), new Voice(System.out), List.of(args))));
@@ -98,6 +98,14 @@ public final class Launcher {
             }
             case "status" -> status(settings, voice);
             case "stop" -> stopRunning(settings, voice);
+            case "dead-letters" ->
+                DeadLetters.run(
+                        settings.environment()
+                                .getOrDefault(
+                                        "KAFKA_BOOTSTRAP_SERVERS",
+                                        "127.0.0.1:" + settings.kafka().number()),
+                        voice,
+                        args.subList(1, args.size()));
             default -> throw new Refusal(Refusal.USAGE, "知らない命令です / unknown command: " + command);
         };
     }

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,10 +103,11 @@ public class Relay {
      * The database gives up a client that vanished, and with it the lock, after 25 s instead of hours. And whatever the
      * statistics of a table say that fills and empties in seconds: the lanes are read by their indexes.
      */
-    private static final List<String> SESSION = List.of(
+    static final List<String> SESSION = List.of(
             "set tcp_keepalives_idle = 10",
             "set tcp_keepalives_interval = 5",
             "set tcp_keepalives_count = 3",
+            "set client_connection_check_interval = '5s'",
             "set enable_seqscan = off",
             "set enable_bitmapscan = off",
             "set enable_hashjoin = off",
@@ -406,10 +406,8 @@ public class Relay {
         header(headers, "ce_type", row.type());
         header(headers, "ce_source", row.source());
         header(headers, "ce_subject", row.subject());
-        header(
-                headers,
-                "ce_time",
-                row.at().withOffsetSameInstant(ZoneOffset.UTC).toString());
+        // RFC 3339, as CloudEvents wants it: with seconds, also when they are none.
+        header(headers, "ce_time", row.at().toInstant().toString());
         header(headers, "ce_aggregateversion", Long.toString(row.version()));
         header(headers, "content-type", "application/json");
         return sent;
