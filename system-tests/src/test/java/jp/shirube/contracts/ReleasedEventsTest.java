@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -73,6 +74,23 @@ class ReleasedEventsTest {
                         "contracts/events/%s.schema.json against the released one; what needs this is a new version of the type",
                         type)
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("released")
+    void everyFieldOfAReleasedTypeHasItsNameInJapanese(String type) {
+        List<String> unnamed = new ArrayList<>();
+        SchemaWords.walk(
+                "",
+                Contracts.schema(type),
+                (pointer, schema) -> schema.path("properties").properties().forEach(field -> {
+                    if (!SchemaWords.JAPANESE
+                            .matcher(field.getValue().path("title").asText())
+                            .find()) {
+                        unnamed.add(pointer + "/properties/" + field.getKey());
+                    }
+                }));
+        assertThat(unnamed).isEmpty();
     }
 
     /** Readers of today read the events of then. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * The words of JSON Schema that events are described with. They mean the same in draft 2020-12, which the schemas name, and
@@ -44,6 +45,8 @@ final class SchemaWords {
 
     /** What may be added to for ever: a list of the values known today, in place of {@code enum}. */
     static final String EXTENSIBLE_ENUM = "x-extensible-enum";
+
+    static final Pattern JAPANESE = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
     private static final Set<String> NAMES = Set.of("$schema", "$id");
 
