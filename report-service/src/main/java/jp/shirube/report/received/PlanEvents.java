@@ -39,7 +39,6 @@ class PlanEvents {
         Set<KnownIndicator> affected = new LinkedHashSet<>();
         Set<Plan> plans = new LinkedHashSet<>();
         for (ReceivedEvent event : events) {
-            JsonNode data = event.data();
             switch (event.type()) {
                 case "jp.shirube.plan.municipality.changed.v1" -> {
                     copies.municipality(event);
@@ -55,23 +54,34 @@ class PlanEvents {
                     copies.indicator(event);
                     affected.add(new KnownIndicator(text(event, "/municipality"), text(event, "/indicator/id")));
                 }
-                case "jp.shirube.plan.text.stated.v1" -> copies.part(event, "TEXT", data.path("text"));
-                case "jp.shirube.plan.element.stated.v1" -> copies.part(event, "ELEMENT", data.path("element"));
-                case "jp.shirube.plan.initiative.stated.v1" ->
-                    copies.part(event, "INITIATIVE", data.path("initiative"));
-                case "jp.shirube.plan.target.stated.v1" -> copies.part(event, "TARGET", data.path("target"));
-                case "jp.shirube.plan.edition.stated.v1" -> copies.closing(event);
-                case "jp.shirube.plan.edition.adopted.v1" -> copies.adoption(event);
+                case "jp.shirube.plan.text.stated.v1" -> plans.add(part(event, "TEXT", "text"));
+                case "jp.shirube.plan.element.stated.v1" -> plans.add(part(event, "ELEMENT", "element"));
+                case "jp.shirube.plan.initiative.stated.v1" -> plans.add(part(event, "INITIATIVE", "initiative"));
+                case "jp.shirube.plan.target.stated.v1" -> plans.add(part(event, "TARGET", "target"));
+                case "jp.shirube.plan.edition.stated.v1" -> {
+                    copies.closing(event);
+                    plans.add(plan(event));
+                }
+                case "jp.shirube.plan.edition.adopted.v1" -> {
+                    copies.adoption(event);
+                    plans.add(plan(event));
+                }
                 default -> {}
-            }
-            if (data.has("planId")) {
-                plans.add(new Plan(text(event, "/municipality"), text(event, "/planId")));
             }
         }
         for (Plan plan : plans) {
             affected.addAll(copies.switchToComplete(plan.municipality(), plan.id()));
         }
         reassessment.of(affected);
+    }
+
+    private Plan part(ReceivedEvent event, String kind, String field) {
+        copies.part(event, kind, event.data().path(field));
+        return plan(event);
+    }
+
+    private static Plan plan(ReceivedEvent event) {
+        return new Plan(text(event, "/municipality"), text(event, "/planId"));
     }
 
     static String text(ReceivedEvent event, String pointer) {
