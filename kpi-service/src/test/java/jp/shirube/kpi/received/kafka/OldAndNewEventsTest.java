@@ -58,8 +58,8 @@ class OldAndNewEventsTest extends RunningService {
                     "indicator/pupils-with-a-dream",
                     "responsibility/pupils-with-a-dream")) {
                 String type = "jp.shirube.plan." + subject.replaceFirst("/.*", "") + ".changed";
-                ObjectNode data = (ObjectNode)
-                        json.readTree(RELEASED.resolve(type + ".v1.example.json").toFile());
+                ObjectNode data = (ObjectNode) json.readTree(
+                        RELEASED.resolve(type + ".v1.example.json").toFile());
                 data.put("municipality", municipality);
                 changed.accept(data);
                 for (String unknown : List.of("jp.shirube.plan.something.new.v9", type + ".v2")) {
