@@ -274,6 +274,10 @@ final class EventsPage {
         if (isObject(schema)) {
             together(schema, "anyOf", "少なくとも一つ at least one of", rules);
             together(schema, "oneOf", "ちょうど一つ exactly one of", rules);
+            if (schema.path("additionalProperties").isBoolean()
+                    && !schema.path("additionalProperties").booleanValue()) {
+                rules.add("ほかの項目はない no other fields");
+            }
             if (schema.has("not")) {
                 rules.add("同時には持たない never together: " + names(schema.path("not")));
             }
