@@ -26,4 +26,11 @@ public interface Actuals {
 
     /** Adds the next state; only whoever has the turn may. */
     void add(Revision revision);
+
+    /**
+     * Every state ever recorded with what recorded it, by municipality, indicator and version, beginning behind the one named.
+     */
+    List<Answer> listEverything(String municipality, String indicator, long version, int limit);
+
+    long countEverything();
 }

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class KafkaAnnouncements implements Announcements {
 
-    private static final String TOPIC = "shirube.kpi";
-    private static final String SOURCE = "/kpi-service";
+    static final String TOPIC = "shirube.kpi";
+    static final String SOURCE = "/kpi-service";
+    static final String RECORDED = "jp.shirube.kpi.actual.recorded.v1";
+    static final String CORRECTED = "jp.shirube.kpi.actual.corrected.v1";
+    static final String WITHDRAWN = "jp.shirube.kpi.actual.withdrawn.v1";
 
     private final Outbox outbox;
     private final ObjectMapper json;
@@ -31,16 +34,20 @@ class KafkaAnnouncements implements Announcements {
 
     @Override
     public void announce(Answer answer) {
+        outbox.add(event(answer));
+    }
+
+    OutgoingEvent event(Answer answer) {
         String type = switch (answer.outcome()) {
-            case RECORDED -> "jp.shirube.kpi.actual.recorded.v1";
-            case CORRECTED -> "jp.shirube.kpi.actual.corrected.v1";
-            case WITHDRAWN -> "jp.shirube.kpi.actual.withdrawn.v1";
+            case RECORDED -> RECORDED;
+            case CORRECTED -> CORRECTED;
+            case WITHDRAWN -> WITHDRAWN;
             case UNCHANGED -> throw new IllegalArgumentException("nothing happened");
         };
         Revision revision = answer.revision();
         String subject = revision.indicator().municipality() + "/indicator/"
                 + revision.indicator().indicator();
-        outbox.add(OutgoingEvent.of(
+        return OutgoingEvent.of(
                 TOPIC,
                 subject,
                 type,
@@ -48,7 +55,7 @@ class KafkaAnnouncements implements Announcements {
                 subject,
                 revision.stamp().version(),
                 revision.stamp().recordedAt(),
-                json.valueToTree(wire(revision))));
+                json.valueToTree(wire(revision)));
     }
 
     private static ActualEventV1 wire(Revision revision) {

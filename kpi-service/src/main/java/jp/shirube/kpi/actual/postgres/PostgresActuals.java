@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Actuals;
+import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.Outcome;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
 
@@ -32,6 +35,15 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
                 where x.key.municipality = r.key.municipality and x.key.indicator = r.key.indicator
                 and x.key.period = r.key.period and x.recordedAt < :before)
             order by r.lastDay, r.key.period""";
+
+    /** The state of the period before tells a first statement, or the first after a withdrawal, from a correction. */
+    private static final String EVERYTHING = """
+            select r, (select p.withdrawn from RevisionEntity p
+                where p.key.municipality = r.key.municipality and p.key.indicator = r.key.indicator
+                and p.key.period = r.key.period and p.key.revision = r.key.revision - 1)
+            from RevisionEntity r
+            where (r.key.municipality, r.key.indicator, r.version) > (:municipality, :indicator, :version)
+            order by r.key.municipality, r.key.indicator, r.version""";
 
     @Override
     public Series takeTurn(IndicatorKey indicator) {
@@ -105,5 +117,31 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
         return Parameters.with("municipality", indicator.municipality())
                 .and("indicator", indicator.indicator())
                 .and("period", period.canonical());
+    }
+
+    @Override
+    public List<Answer> listEverything(String municipality, String indicator, long version, int limit) {
+        return getEntityManager()
+                .createQuery(EVERYTHING, Object[].class)
+                .setParameter("municipality", municipality)
+                .setParameter("indicator", indicator)
+                .setParameter("version", version)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> said(((RevisionEntity) row[0]).revision(), (Boolean) row[1]))
+                .toList();
+    }
+
+    private static Answer said(Revision revision, Boolean afterWithdrawal) {
+        if (revision instanceof Withdrawal) {
+            return new Answer(Outcome.WITHDRAWN, revision);
+        }
+        boolean first = afterWithdrawal == null || afterWithdrawal;
+        return new Answer(first ? Outcome.RECORDED : Outcome.CORRECTED, revision);
+    }
+
+    @Override
+    public long countEverything() {
+        return count();
     }
 }

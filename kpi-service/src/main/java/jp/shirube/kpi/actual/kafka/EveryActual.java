@@ -1,0 +1,51 @@
+package jp.shirube.kpi.actual.kafka;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import jp.shirube.kpi.actual.Actuals;
+import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.Revision;
+import jp.shirube.outbox.RepublishSource;
+import org.jspecify.annotations.Nullable;
+
+/** Every revision of every actual, as it was published. */
+@ApplicationScoped
+class EveryActual implements RepublishSource {
+
+    private static final int AT_ONCE = 500;
+
+    private final Actuals actuals;
+    private final KafkaAnnouncements announcements;
+
+    EveryActual(Actuals actuals, KafkaAnnouncements announcements) {
+        this.actuals = actuals;
+        this.announcements = announcements;
+    }
+
+    @Override
+    @Transactional
+    public long total() {
+        return actuals.countEverything();
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Piece> after(@Nullable String place) {
+        String[] last = place == null ? new String[] {"", "", "0"} : place.split("/", 3);
+        List<Answer> next = actuals.listEverything(last[0], last[1], Long.parseLong(last[2]), AT_ONCE);
+        return next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Piece(
+                        next.stream().map(announcements::event).toList(),
+                        next.size(),
+                        0,
+                        place(next.getLast().revision())));
+    }
+
+    private static String place(Revision revision) {
+        return revision.indicator().municipality() + "/" + revision.indicator().indicator() + "/"
+                + revision.stamp().version();
+    }
+}
