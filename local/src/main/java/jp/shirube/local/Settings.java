@@ -59,7 +59,7 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
      * otherwise wait for the one that was killed to be missed.
      */
     private static List<String> membership(String name) {
-        return Stream.of("plan", "kpi")
+        return Stream.of("plan", "kpi", "progress")
                 .filter(channel -> name.equals("report") || (name.equals("kpi") && channel.equals("plan")))
                 .map(channel -> "-Dmp.messaging.incoming." + channel + ".group.instance.id=" + name + "-" + channel)
                 .toList();

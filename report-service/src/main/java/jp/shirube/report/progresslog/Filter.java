@@ -1,0 +1,27 @@
+package jp.shirube.report.progresslog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a follower wants to hear of; what is null does not narrow it.
+ *
+ * @param element id of an element (施策) of the plan: targets on it and on anything under it
+ * @param department id of a responsible department (担当課)
+ * @param gradeChangesOnly only what says that a grade is another, computed or given by a person
+ */
+public record Filter(
+        String municipality,
+        @Nullable String plan,
+        @Nullable String element,
+        @Nullable String department,
+        boolean gradeChangesOnly) {
+
+    /** The same question as {@link ProgressLog} asks the database. */
+    public boolean matches(Entry entry) {
+        return entry.municipality().equals(municipality)
+                && (plan == null || plan.equals(entry.plan()))
+                && (element == null || entry.elements().contains(element))
+                && (department == null || entry.departments().contains(department))
+                && (!gradeChangesOnly || entry.isAboutGrades());
+    }
+}
