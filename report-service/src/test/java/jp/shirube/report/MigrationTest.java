@@ -67,7 +67,7 @@ class MigrationTest {
         Flyway.configure()
                 .dataSource(config("jdbc.url"), config("username"), config("password"))
                 .schemas("older")
-                .locations("db/migration")
+                .locations("db/read-model", "db/migration")
                 .target(target)
                 .load()
                 .migrate();

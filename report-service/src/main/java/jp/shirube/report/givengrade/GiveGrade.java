@@ -59,13 +59,21 @@ class GiveGrade {
     private final KnownTargets targets;
     private final KnownRules rules;
     private final GivenGrades given;
+    private final GivenGradeEvents events;
     private final Clock clock;
 
-    GiveGrade(KnownEditions editions, KnownTargets targets, KnownRules rules, GivenGrades given, Clock clock) {
+    GiveGrade(
+            KnownEditions editions,
+            KnownTargets targets,
+            KnownRules rules,
+            GivenGrades given,
+            GivenGradeEvents events,
+            Clock clock) {
         this.editions = editions;
         this.targets = targets;
         this.rules = rules;
         this.given = given;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -107,7 +115,7 @@ class GiveGrade {
             return new Answer(present, false);
         }
         ifMatch.check(present);
-        return new Answer(add(place, address.year(), axis.id(), history, next), present == null);
+        return new Answer(add(target, address.year(), axis.id(), history, next), present == null);
     }
 
     /** @param axisId null for the first of the rule */
@@ -124,7 +132,7 @@ class GiveGrade {
             throw notGiven(address.year(), latest);
         }
         ifMatch.check(latest);
-        return add(place, address.year(), axis, history, new Withdrawn(reason));
+        return add(target, address.year(), axis, history, new Withdrawn(reason));
     }
 
     /** The grades that are not withdrawn. */
@@ -143,7 +151,7 @@ class GiveGrade {
         return new Shown(place, given.history(place, address.year()));
     }
 
-    private GivenGrade add(Place place, FiscalYear year, String axis, List<GivenGrade> history, State state) {
+    private GivenGrade add(KnownTarget target, FiscalYear year, String axis, List<GivenGrade> history, State state) {
         GivenGrade latest = latest(history, axis);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant last = history.isEmpty() ? Instant.MIN : history.getLast().recordedAt();
@@ -153,7 +161,9 @@ class GiveGrade {
                 latest == null ? 1 : latest.revision() + 1,
                 now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS),
                 state);
+        Place place = Place.of(target);
         given.add(place, next);
+        events.announce(place, target.indicator(), next);
         return next;
     }
 

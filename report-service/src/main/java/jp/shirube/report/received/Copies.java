@@ -1,15 +1,17 @@
 package jp.shirube.report.received;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.report.targets.KnownIndicator;
 
-/** Stores what was said; an older version never overwrites a newer one. */
+/** Stores what was said: every version of it, so that none ever overwrites another. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class Copies {
@@ -20,112 +22,145 @@ class Copies {
         this.database = database;
     }
 
-    void municipality(ReceivedEvent event) {
-        revision("MUNICIPALITY", "", event, event.data());
+    /** One statement per table, however many events; the order of versions is that of the versions, not of the arrival. */
+    void keep(Heard heard) {
+        revisions(heard.revisions());
+        actuals(heard.actuals());
+        parts(heard.parts());
+        closings(heard.closings());
+        adoptions(heard.adoptions());
     }
 
-    void department(ReceivedEvent event) {
-        stated("DEPARTMENT", event, "department");
-    }
-
-    void indicator(ReceivedEvent event) {
-        stated("INDICATOR", event, "indicator");
-    }
-
-    void gradingRule(ReceivedEvent event) {
-        stated("GRADING_RULE", event, "gradingRule");
-    }
-
-    void responsibility(ReceivedEvent event) {
-        revision("RESPONSIBILITY", PlanEvents.text(event, "/indicator"), event, event.data());
-    }
-
-    private void stated(String kind, ReceivedEvent event, String field) {
-        revision(
-                kind,
-                PlanEvents.text(event, "/" + field + "/id"),
-                event,
-                event.data().path(field));
-    }
-
-    /** The highest version counts, in whatever order they arrive. */
-    private void revision(String kind, String id, ReceivedEvent event, JsonNode content) {
+    private void revisions(List<Heard.Revision> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         database.createNativeQuery("""
                 insert into copy_revision (kind, municipality, id, version, recorded_at, content)
-                values (:kind, :municipality, :id, :version, :at, cast(:content as jsonb)) on conflict do nothing""")
-                .setParameter("kind", kind)
-                .setParameter("municipality", PlanEvents.text(event, "/municipality"))
-                .setParameter("id", id)
-                .setParameter("version", event.aggregateVersion())
-                .setParameter("at", event.occurredAt())
-                .setParameter("content", content.toString())
+                select kind, municipality, id, version, cast(at as timestamptz), cast(content as jsonb)
+                from unnest(:kinds, :municipalities, :ids, :versions, :ats, :contents)
+                    as heard (kind, municipality, id, version, at, content)
+                on conflict do nothing""")
+                .setParameter("kinds", texts(rows, Heard.Revision::kind))
+                .setParameter("municipalities", texts(rows, Heard.Revision::municipality))
+                .setParameter("ids", texts(rows, Heard.Revision::id))
+                .setParameter("versions", longs(rows, Heard.Revision::version))
+                .setParameter("ats", texts(rows, row -> row.at().toString()))
+                .setParameter("contents", texts(rows, row -> row.content().toString()))
                 .executeUpdate();
     }
 
-    void actual(ReceivedEvent event) {
-        JsonNode data = event.data();
+    private void actuals(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         database.createNativeQuery("""
                 insert into actual_revision (municipality, indicator, period, revision, recorded_at, withdrawn, content)
-                values (:municipality, :indicator, :period, :revision, cast(:at as timestamptz), :withdrawn, cast(:content as jsonb))
+                select municipality, indicator, period, revision, cast(at as timestamptz), withdrawn, cast(content as jsonb)
+                from unnest(:municipalities, :indicators, :periods, :revisions, :ats, :withdrawns, :contents)
+                    as heard (municipality, indicator, period, revision, at, withdrawn, content)
                 on conflict do nothing""")
-                .setParameter("municipality", data.path("municipality").asText())
-                .setParameter("indicator", data.path("indicator").asText())
-                .setParameter("period", data.path("period").asText())
-                .setParameter("revision", data.path("revision").asLong())
-                .setParameter("at", data.path("recordedAt").asText())
-                .setParameter("withdrawn", data.path("withdrawn").asBoolean())
-                .setParameter("content", data.toString())
+                .setParameter("municipalities", data(events, "municipality"))
+                .setParameter("indicators", data(events, "indicator"))
+                .setParameter("periods", data(events, "period"))
+                .setParameter(
+                        "revisions",
+                        longs(events, event -> event.data().path("revision").asLong()))
+                .setParameter("ats", data(events, "recordedAt"))
+                .setParameter(
+                        "withdrawns",
+                        events.stream()
+                                .map(event -> event.data().path("withdrawn").asBoolean())
+                                .toArray(Boolean[]::new))
+                .setParameter("contents", texts(events, event -> event.data().toString()))
                 .executeUpdate();
     }
 
-    /** @param kind TEXT, ELEMENT, INITIATIVE or TARGET */
-    void part(ReceivedEvent event, String kind, JsonNode part) {
-        JsonNode data = event.data();
-        database.createNativeQuery("""
+    private void parts(List<Heard.Part> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<ReceivedEvent> events = rows.stream().map(Heard.Part::event).toList();
+        aboutEditions("""
                 insert into edition_part (municipality, plan, number, statement, kind, position, id, indicator, content)
-                values (:municipality, :plan, :number, :statement, :kind, :position, :id, :indicator, cast(:content as jsonb))
-                on conflict do nothing""")
-                .setParameter("municipality", data.path("municipality").asText())
-                .setParameter("plan", data.path("planId").asText())
-                .setParameter("number", data.path("edition").asInt())
-                .setParameter("statement", data.path("statement").asLong())
-                .setParameter("kind", kind)
-                .setParameter("position", data.path("position").asInt())
-                .setParameter("id", part.path("id").asText(""))
-                .setParameter("indicator", part.path("indicator").asText(""))
-                .setParameter("content", part.toString())
+                select municipality, plan, number, statement, kind, position, id, indicator, cast(content as jsonb)
+                from unnest(:municipalities, :plans, :numbers, :statements, :kinds, :positions, :ids, :indicators, :contents)
+                    as heard (municipality, plan, number, statement, kind, position, id, indicator, content)
+                on conflict do nothing""", events)
+                .setParameter(
+                        "statements",
+                        longs(events, event -> event.data().path("statement").asLong()))
+                .setParameter("kinds", texts(rows, Heard.Part::kind))
+                .setParameter(
+                        "positions",
+                        events.stream()
+                                .map(event -> event.data().path("position").asInt())
+                                .toArray(Integer[]::new))
+                .setParameter("ids", texts(rows, row -> row.content().path("id").asText("")))
+                .setParameter(
+                        "indicators",
+                        texts(rows, row -> row.content().path("indicator").asText("")))
+                .setParameter("contents", texts(rows, row -> row.content().toString()))
                 .executeUpdate();
     }
 
-    void closing(ReceivedEvent event) {
-        JsonNode data = event.data();
-        database.createNativeQuery("""
+    private void closings(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        aboutEditions("""
                 insert into edition_waiting (municipality, plan, number, statement, content, recorded_at)
-                values (:municipality, :plan, :number, :statement, cast(:content as jsonb), :at) on conflict do nothing""")
-                .setParameter("at", event.occurredAt())
-                .setParameter("municipality", data.path("municipality").asText())
-                .setParameter("plan", data.path("planId").asText())
-                .setParameter("number", data.path("edition").asInt())
-                .setParameter("statement", data.path("statement").asLong())
-                .setParameter("content", data.toString())
+                select municipality, plan, number, statement, cast(content as jsonb), cast(at as timestamptz)
+                from unnest(:municipalities, :plans, :numbers, :statements, :contents, :ats)
+                    as heard (municipality, plan, number, statement, content, at)
+                on conflict do nothing""", events)
+                .setParameter(
+                        "statements",
+                        longs(events, event -> event.data().path("statement").asLong()))
+                .setParameter("contents", texts(events, event -> event.data().toString()))
+                .setParameter("ats", texts(events, event -> event.occurredAt().toString()))
                 .executeUpdate();
     }
 
     /** Adoption says nothing of the content. */
-    void adoption(ReceivedEvent event) {
-        JsonNode data = event.data();
-        database.createNativeQuery("""
+    private void adoptions(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        aboutEditions("""
                 insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from)
-                values (:municipality, :plan, :number, :version, :at, cast(:adopted as date), cast(:inForce as date))
-                on conflict do nothing""")
-                .setParameter("adopted", data.path("adoptedOn").asText())
-                .setParameter("inForce", data.path("inForceFrom").asText())
-                .setParameter("version", event.aggregateVersion())
-                .setParameter("at", event.occurredAt())
-                .setParameter("municipality", data.path("municipality").asText())
-                .setParameter("plan", data.path("planId").asText())
-                .setParameter("number", data.path("edition").asInt())
+                select municipality, plan, number, version, cast(at as timestamptz), cast(adopted as date), cast(in_force as date)
+                from unnest(:municipalities, :plans, :numbers, :versions, :ats, :adopted, :inForce)
+                    as heard (municipality, plan, number, version, at, adopted, in_force)
+                on conflict do nothing""", events)
+                .setParameter("versions", longs(events, ReceivedEvent::aggregateVersion))
+                .setParameter("ats", texts(events, event -> event.occurredAt().toString()))
+                .setParameter("adopted", data(events, "adoptedOn"))
+                .setParameter("inForce", data(events, "inForceFrom"))
                 .executeUpdate();
+    }
+
+    private Query aboutEditions(String sql, List<ReceivedEvent> events) {
+        return database.createNativeQuery(sql)
+                .setParameter("municipalities", data(events, "municipality"))
+                .setParameter("plans", data(events, "planId"))
+                .setParameter(
+                        "numbers",
+                        events.stream()
+                                .map(event -> event.data().path("edition").asInt())
+                                .toArray(Integer[]::new));
+    }
+
+    private static String[] data(List<ReceivedEvent> events, String field) {
+        return texts(events, event -> event.data().path(field).asText());
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private static <T> Long[] longs(List<T> rows, ToLongFunction<T> column) {
+        return rows.stream().mapToLong(column).boxed().toArray(Long[]::new);
     }
 
     /**

@@ -27,11 +27,13 @@ class DayChange {
     private static final long LOCK = 7_301_452_118L;
 
     private final EntityManager database;
+    private final ReadModelTurn turn;
     private final Reassessment reassessment;
     private final Clock clock;
 
-    DayChange(EntityManager database, Reassessment reassessment, Clock clock) {
+    DayChange(EntityManager database, ReadModelTurn turn, Reassessment reassessment, Clock clock) {
         this.database = database;
+        this.turn = turn;
         this.reassessment = reassessment;
         this.clock = clock;
     }
@@ -67,20 +69,21 @@ class DayChange {
         if (!alone) {
             return 0;
         }
-        Set<KnownIndicator> due = due(day);
+        turn.share();
+        Set<KnownIndicator> due = due(day, AT_ONCE);
         reassessment.of(due, day);
         return due.size();
     }
 
     @SuppressWarnings("unchecked")
-    private Set<KnownIndicator> due(LocalDate day) {
+    Set<KnownIndicator> due(LocalDate day, int most) {
         List<Object[]> rows = database.createNativeQuery("""
                 select municipality, indicator from indicator_lock
                 where next_day <= :day or judged_with < :judgedWith
                 order by municipality, indicator limit :most""")
                 .setParameter("day", day)
                 .setParameter("judgedWith", Assessor.VERSION)
-                .setParameter("most", AT_ONCE)
+                .setParameter("most", most)
                 .getResultList();
         return rows.stream()
                 .map(row -> new KnownIndicator((String) row[0], (String) row[1]))

@@ -1,5 +1,5 @@
 /**
- * What report-service hears: {@link PlanEvents} and {@link KpiEvents} are the list of events it understands. Each batch copies
+ * What report-service hears: {@link Heard} is the list of events it understands. Each batch copies
  * what was said and re-assesses what that touches, in one transaction.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,31 @@ public class KnownDepartments {
                                         indicator, one.path("department").asText());
                             }
                         }));
+        return responsible;
+    }
+
+    /** The id of the department that reports each of the indicators on that day. */
+    @SuppressWarnings("unchecked")
+    public Map<KnownIndicator, String> responsibleFor(Collection<KnownIndicator> indicators, AsOf asOf) {
+        List<Object[]> rows = database.createNativeQuery("""
+                select distinct on (municipality, id) municipality, id, cast(content as text) from copy_revision
+                where kind = 'RESPONSIBILITY' and (municipality, id) in (select * from unnest(:municipalities, :indicators))
+                  and recorded_at < cast(:until as timestamptz)
+                order by municipality, id, version desc""")
+                .setParameter("municipalities", KnownIndicator.municipalities(indicators))
+                .setParameter("indicators", KnownIndicator.ids(indicators))
+                .setParameter("until", asOf.until())
+                .getResultList();
+        Map<KnownIndicator, String> responsible = new HashMap<>();
+        for (Object[] row : rows) {
+            for (JsonNode one : read((String) row[2]).path("responsibilities")) {
+                if (holdsOn(one, asOf.day())) {
+                    responsible.put(
+                            new KnownIndicator((String) row[0], (String) row[1]),
+                            one.path("department").asText());
+                }
+            }
+        }
         return responsible;
     }
 
@@ -73,12 +99,16 @@ public class KnownDepartments {
                 .getResultList();
         Map<String, JsonNode> contents = new HashMap<>();
         for (Object[] row : rows) {
-            try {
-                contents.put((String) row[0], json.readTree((String) row[1]));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("jsonb is always well-formed", e);
-            }
+            contents.put((String) row[0], read((String) row[1]));
         }
         return contents;
+    }
+
+    private JsonNode read(String content) {
+        try {
+            return json.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always well-formed", e);
+        }
     }
 }

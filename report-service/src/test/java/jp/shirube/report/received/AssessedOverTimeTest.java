@@ -452,7 +452,8 @@ class AssessedOverTimeTest {
         List<JsonNode> events = new ArrayList<>();
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
-                        "select data from outbox where seq > ? and subject like ? order by seq")) {
+                        "select data from outbox where type = 'jp.shirube.report.progress.changed.v1' and seq > ? and subject like ?"
+                                + " order by seq")) {
             query.setLong(1, seq);
             query.setString(2, municipality + "/%");
             try (var rows = query.executeQuery()) {

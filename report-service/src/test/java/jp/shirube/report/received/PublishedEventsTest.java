@@ -1,5 +1,6 @@
 package jp.shirube.report.received;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static jp.shirube.report.received.Announced.target;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import jp.shirube.local.RealParts;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +42,10 @@ import org.junit.jupiter.api.Test;
 class PublishedEventsTest {
 
     private static final Path CONTRACTS = Path.of("..", "contracts", "events");
-    private static final String TYPE = "jp.shirube.report.progress.changed.v1";
-    private static final Path EXAMPLE = CONTRACTS.resolve(TYPE + ".example.json");
+    private static final String PROGRESS = "jp.shirube.report.progress.changed.v1";
+    private static final String GRADE = "jp.shirube.report.grade.changed.v1";
+    private static final String LATEST = "jp.shirube.report.progress.latest.v1";
+    private static final String GIVEN = "jp.shirube.report.grade.given.v1";
 
     private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter()
             .withSeparators(Separators.createDefaultInstance()
@@ -54,26 +59,77 @@ class PublishedEventsTest {
     @Inject
     AgroalDataSource database;
 
-    /** A change of what is said is a difference somebody approves: {@code -Dapprove} writes the new example. */
+    /** A change of what is said is a difference somebody approves: {@code -Dapprove} writes the new examples. */
     @Test
     void everyChangeLeavesAsTheContractSays() throws SQLException, IOException {
+        String subject = "062022/target/example/women";
         try (Announced say = new Announced("062022")) {
             say.municipality();
             say.indicator("women-on-councils", "RATIO", 1);
+            say.department("kikaku", "[{\"name\": \"企画調整課\"}]");
+            say.responsible("women-on-councils", "[{\"department\": \"kikaku\", \"from\": [2024, 4, 1]}]");
             say.edition("example", 1, target("women", "women-on-councils", "28.9", "40"));
             settled("example", "R6", "NOT_REPORTED");
             say.actual("women-on-councils", "FY2024", 1, "32.8");
             settled("example", "R6", "JUDGED");
         }
-        List<JsonNode> events = published("062022/target/example/women");
+        given().contentType("application/json; charset=utf-8")
+                .body("{\"symbol\": \"C\", \"by\": \"外部評価委員会\", \"reason\": \"会場の改修で休止したため\"}"
+                        .getBytes(StandardCharsets.UTF_8))
+                .put("/api/report/v1/municipalities/062022/plans/example/targets/women/given-grades/R6")
+                .then()
+                .statusCode(201);
+        approved(PROGRESS, published(PROGRESS, subject));
+        approved(GRADE, published(GRADE, subject));
+        approved(LATEST, published(LATEST, subject));
+        approved(GIVEN, published(GIVEN, "062022/given-grade/example/1/women/2024/progress"));
+        assertThat(published(PROGRESS, subject).getLast().path("version"))
+                .as("one change, told in full, in short and as what holds now")
+                .isEqualTo(published(GRADE, subject).getLast().path("version"))
+                .isEqualTo(published(LATEST, subject).getLast().path("version"));
+    }
+
+    private void approved(String type, List<JsonNode> events) throws IOException {
         for (JsonNode event : events) {
-            assertThat(problems(event)).as(event.toPrettyString()).isEmpty();
+            assertThat(problems(type, event)).as(event.toPrettyString()).isEmpty();
         }
         JsonNode last = events.getLast();
-        if (System.getProperty("approve") != null) {
-            Files.writeString(EXAMPLE, json.writer(PRETTY).writeValueAsString(last) + "\n");
+        if (last.has("recordedAt")) {
+            ((ObjectNode) last).put("recordedAt", "2026-05-01T00:00:00Z");
         }
-        assertThat(last).isEqualTo(json.readTree(EXAMPLE.toFile()));
+        Path example = CONTRACTS.resolve(type + ".example.json");
+        if (System.getProperty("approve") != null) {
+            Files.writeString(example, json.writer(PRETTY).writeValueAsString(last) + "\n");
+        }
+        assertThat(last).isEqualTo(json.readTree(example.toFile()));
+    }
+
+    @Test
+    void aTargetThatIsDroppedIsSaidToBeAssessedNoLongerAndForgottenByTheCompactedTopic()
+            throws SQLException, IOException {
+        String subject = "100021/target/shorter/gone";
+        try (Announced say = new Announced("100021")) {
+            say.municipality();
+            say.indicator("stays", "RATIO", 1);
+            say.indicator("gone", "RATIO", 1);
+            say.edition("shorter", 1, target("stays", "stays", "10", "20"), target("gone", "gone", "10", "20"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(published(LATEST, subject)).isNotEmpty());
+            say.edition("shorter", 2, target("stays", "stays", "10", "20"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    texts("select coalesce(data, 'tombstone') from outbox where subject = ?", subject))
+                            .contains("tombstone"));
+        }
+        JsonNode last = published(PROGRESS, subject).getLast();
+        assertThat(problems(PROGRESS, last)).isEmpty();
+        assertThat(last.path("years")).allSatisfy(year -> {
+            assertThat(year.has("before")).isTrue();
+            assertThat(year.has("after")).isFalse();
+        });
+        assertThat(last.path("element").path("id").asText())
+                .as("where it stood")
+                .isEqualTo("s1");
     }
 
     @Test
@@ -108,15 +164,15 @@ class PublishedEventsTest {
                     "status": "PROVISIONAL", "components": [{"name": "小学校", "value": "80.2"}, {"name": "中学校", "value": "66.0"}]""");
             settled("kinds", "R7", "INCOMPLETE");
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(published("100020/target/kinds/parts")
+                    .untilAsserted(() -> assertThat(published(PROGRESS, "100020/target/kinds/parts")
                                     .getLast()
                                     .toString())
                             .contains("66"));
         }
         Set<String> standings = new HashSet<>();
         for (String target : List.of("sum", "mean", "parts")) {
-            for (JsonNode event : published("100020/target/kinds/" + target)) {
-                assertThat(problems(event)).as(event.toPrettyString()).isEmpty();
+            for (JsonNode event : published(PROGRESS, "100020/target/kinds/" + target)) {
+                assertThat(problems(PROGRESS, event)).as(event.toPrettyString()).isEmpty();
                 standings.addAll(event.findValuesAsText("standing"));
             }
         }
@@ -128,18 +184,21 @@ class PublishedEventsTest {
         try (var files = Files.list(CONTRACTS)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(name -> name.startsWith("jp.shirube.report.")))
-                    .containsExactlyInAnyOrder(TYPE + ".schema.json", TYPE + ".example.json");
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(PROGRESS, GRADE, LATEST, GIVEN)
+                            .flatMap(type -> Stream.of(type + ".schema.json", type + ".example.json"))
+                            .toList());
         }
         assertThat(texts("select distinct type from outbox where topic like ?", "shirube.%"))
-                .isSubsetOf(TYPE);
+                .isSubsetOf(PROGRESS, GRADE, LATEST, GIVEN);
     }
 
     @Test
     void theContractRefusesWhatIsNoChange() throws IOException {
-        assertThat(problems(json.readTree("{}"))).isNotEmpty();
-        JsonNode example = json.readTree(EXAMPLE.toFile());
+        assertThat(problems(PROGRESS, json.readTree("{}"))).isNotEmpty();
+        JsonNode example =
+                json.readTree(CONTRACTS.resolve(PROGRESS + ".example.json").toFile());
         ((ObjectNode) example.path("years").get(0).path("after")).put("standing", "GUESSED");
-        assertThat(problems(example)).isNotEmpty();
+        assertThat(problems(PROGRESS, example)).isNotEmpty();
     }
 
     private static void actual(Announced say, String indicator, String period, String content) {
@@ -160,9 +219,9 @@ class PublishedEventsTest {
     }
 
     /** Consumers ignore what they do not know; we publish nothing that is not described. */
-    private List<String> problems(JsonNode event) throws IOException {
+    private List<String> problems(String type, JsonNode event) throws IOException {
         JsonNode tolerant =
-                json.readTree(CONTRACTS.resolve(TYPE + ".schema.json").toFile());
+                json.readTree(CONTRACTS.resolve(type + ".schema.json").toFile());
         close(tolerant);
         Schema strict = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(tolerant.toString());
@@ -176,9 +235,11 @@ class PublishedEventsTest {
         node.forEach(PublishedEventsTest::close);
     }
 
-    private List<JsonNode> published(String subject) throws SQLException, IOException {
+    private List<JsonNode> published(String type, String subject) throws SQLException, IOException {
         List<JsonNode> events = new ArrayList<>();
-        for (String data : texts("select data from outbox where subject = ? order by seq", subject)) {
+        for (String data : texts(
+                "select data from outbox where type = '" + type + "' and data is not null and subject = ? order by seq",
+                subject)) {
             events.add(json.readTree(data));
         }
         return events;

@@ -46,7 +46,7 @@ class ReceivedEventsTest {
     AgroalDataSource database;
 
     @Inject
-    Copies copies;
+    Listening listening;
 
     @Inject
     Reassessment reassessment;
@@ -211,19 +211,19 @@ class ReceivedEventsTest {
         }
         CountDownLatch bothHaveWritten = new CountDownLatch(2);
         Runnable plan = () -> {
-            copies.part(event("""
-                            {"municipality": "%s", "planId": "p", "edition": 1, "statement": 1, "position": 0}""".formatted(code)), "TARGET", read(target("t", "i", "10", "60")));
-            copies.closing(event("""
+            listening.copy(List.of(
+                    event("jp.shirube.plan.target.stated.v1", """
+                            {"municipality": "%s", "planId": "p", "edition": 1, "statement": 1, "position": 0, "target": %s}""".formatted(code, target("t", "i", "10", "60"))),
+                    event("jp.shirube.plan.edition.stated.v1", """
                             {"municipality": "%s", "planId": "p", "edition": 1, "statement": 1, "count": 1, "name": "案",
-                             "status": "DRAFT", "plan": {"id": "p", "name": "計画", "firstYear": 2024, "lastYear": 2027}}""".formatted(code)));
-            copies.switchToComplete(code, "p");
+                             "status": "DRAFT", "plan": {"id": "p", "name": "計画", "firstYear": 2024, "lastYear": 2027}}""".formatted(code))));
             meet(bothHaveWritten);
             reassessment.of(affected);
         };
         Runnable kpi = () -> {
-            copies.actual(event("""
+            listening.copy(List.of(event("jp.shirube.kpi.actual.recorded.v1", """
                             {"municipality": "%s", "indicator": "i", "period": "FY2024", "revision": 1, "value": "35",
-                             "status": "FINAL", "recordedAt": "2026-05-01T00:00:00Z", "withdrawn": false}""".formatted(code)));
+                             "status": "FINAL", "recordedAt": "2026-05-01T00:00:00Z", "withdrawn": false}""".formatted(code))));
             meet(bothHaveWritten);
             reassessment.of(affected);
         };
@@ -238,8 +238,8 @@ class ReceivedEventsTest {
         progress(code, "p", "R6").body("items[0].assessment.judged", equalTo(35));
     }
 
-    private ReceivedEvent event(String data) {
-        return new ReceivedEvent(UUID.randomUUID(), "key", "type", "/test", "subject", 1, Instant.EPOCH, read(data));
+    private ReceivedEvent event(String type, String data) {
+        return new ReceivedEvent(UUID.randomUUID(), "key", type, "/test", "subject", 1, Instant.EPOCH, read(data));
     }
 
     private JsonNode read(String text) {
@@ -275,7 +275,9 @@ class ReceivedEventsTest {
 
     private long outbox(String municipality) {
         try {
-            return count("select count(*) from outbox where key like '" + municipality + "/%'");
+            return count(
+                    "select count(*) from outbox where type = 'jp.shirube.report.progress.changed.v1' and key like '"
+                            + municipality + "/%'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
