@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import jp.shirube.system.faults.Fault.Form;
@@ -22,6 +24,7 @@ final class FaultSuite implements AutoCloseable {
     private final Oracle oracle;
     private final Recomputed recomputed;
     private final List<Verdict> verdicts = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
     private int towns;
 
     FaultSuite(Form form, long seed, Path home) throws IOException, InterruptedException, SQLException {
@@ -50,6 +53,10 @@ final class FaultSuite implements AutoCloseable {
         return topics;
     }
 
+    Oracle oracle() {
+        return oracle;
+    }
+
     List<Verdict> verdicts() {
         return verdicts;
     }
@@ -58,7 +65,7 @@ final class FaultSuite implements AutoCloseable {
     Verdict run(Fault fault, int round) throws Exception {
         long itsSeed = seed + 31L * fault.name().hashCode() + round;
         RandomGenerator random = RandomGeneratorFactory.getDefault().create(itsSeed);
-        Town town = Town.of(++towns);
+        Town town = nextTown();
         try (Ledger ledger = new Ledger(
                 cluster.home().resolve("ledger/" + town.code() + "-" + fault.name() + "-" + round + ".tsv"))) {
             Verdict verdict = new Round(this, fault, itsSeed, random, town, ledger).run();
@@ -68,9 +75,13 @@ final class FaultSuite implements AutoCloseable {
         }
     }
 
+    Town nextTown() {
+        return Town.of(++towns);
+    }
+
     /** All lines that can be asked of one town; the fifth in whole only in the long form, else {@linkplain #recompute at the end}. */
     Findings judge(Town town, Ledger ledger) throws Exception {
-        Findings findings = oracle.judge(town, ledger);
+        Findings findings = oracle.judge(town, ledger, new Findings(known));
         if (form == Form.LONG) {
             recomputed.compare(oracle, findings);
         }
@@ -79,9 +90,16 @@ final class FaultSuite implements AutoCloseable {
 
     /** Line 5: everything from the beginning of the topics. */
     Findings recompute() throws Exception {
-        Findings findings = new Findings();
+        Findings findings = new Findings(known);
         watch.awaitDrained(Duration.ofMinutes(2));
         recomputed.compareFromTheBeginning(oracle, findings);
+        return findings;
+    }
+
+    /** With what was recomputed last. */
+    Findings compareAgain() throws SQLException {
+        Findings findings = new Findings(new HashSet<>());
+        recomputed.compareAgain(oracle, findings);
         return findings;
     }
 

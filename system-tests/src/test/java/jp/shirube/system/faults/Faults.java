@@ -1,14 +1,21 @@
 package jp.shirube.system.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import jp.shirube.system.faults.Fault.Form;
 import jp.shirube.system.faults.Fault.Strike;
+import jp.shirube.system.faults.TopicLog.Place;
 
 /** Every fault that can be made on one machine, in the order of {@code docs/reliability.md}. */
 final class Faults {
@@ -26,6 +33,14 @@ final class Faults {
         all.add(new Fault("kill-plan", ONCE, LONG, round -> kill(round, Service.PLAN)));
         all.add(new Fault("kill-kpi", ONCE, QUICK, round -> kill(round, Service.KPI)));
         all.add(new Fault("kill-report", ONCE, QUICK, round -> kill(round, Service.REPORT)));
+        for (String point : List.of("between-commit-and-publish", "between-publish-and-mark")) {
+            all.add(new Fault("crash-" + point, ONCE, QUICK, round -> crash(round, Service.KPI, point)));
+        }
+        all.add(new Fault(
+                "crash-between-effect-and-offset",
+                ONCE,
+                QUICK,
+                round -> crash(round, Service.REPORT, "between-effect-and-offset")));
         all.add(new Fault("kill-kafka", "writes stay 2xx, drains in order", QUICK, Faults::killKafka));
         all.add(new Fault(
                 "kafka-away",
@@ -70,6 +85,36 @@ final class Faults {
         all.add(line("silent-client", round -> silence(round, round.cluster().toAddress())));
         all.add(line("cut-replica", round -> cut(round, round.cluster().toReplica(anyKpi(round)))));
         all.add(line("silent-replica", round -> silence(round, round.cluster().toReplica(anyKpi(round)))));
+        all.add(new Fault("poison", "dead letter with cause, offset, headers; the rest flows", QUICK, Faults::poison));
+        all.add(new Fault("database-away-while-consuming", "retried, not dead-lettered", QUICK, Faults::databaseAway));
+        all.add(new Fault(
+                "fifty-under-one-if-match",
+                "1 success, 49 × 412, one new revision; 428 without it",
+                QUICK,
+                Crowd::underOneIfMatch));
+        all.add(new Fault(
+                "fifty-under-one-key",
+                "one effect; others the same answer or 409; another body 422",
+                QUICK,
+                Crowd::underOneKey));
+        all.add(new Fault("overload", "429/503 with Retry-After, no memory death", LONG, Crowd::overload));
+        all.add(new Fault(
+                "disk-full-postgres",
+                "clean refusal and recovery",
+                LONG,
+                round -> diskFull(round, round.cluster().postgresDisk())));
+        all.add(new Fault(
+                "disk-full-kafka",
+                "clean refusal and recovery; writes stay 2xx",
+                LONG,
+                round -> diskFull(round, round.cluster().kafkaDisk())));
+        for (Service service : List.of(Service.KPI, Service.REPORT)) {
+            all.add(new Fault(
+                    "clock-" + service.word(),
+                    "an hour ahead, then an hour behind: order by version, not by time",
+                    LONG,
+                    round -> clock(round, service)));
+        }
         all.add(new Fault(
                 "rolling-restart", "no failed read; writes 2xx or unknown and then idempotent", LONG, Faults::restart));
         return all;
@@ -220,5 +265,132 @@ final class Faults {
                         + (round.load().answers(503) + round.load().answers(500) - refused) + " were");
         round.note(
                 round.load().reads() + " reads, " + round.load().answers(502) + " writes broken off and asked again");
+    }
+
+    /**
+     * Both replicas are told to die at that point, the one of them that comes there first does; then the other has its turn.
+     */
+    private static void crash(Round round, Service service, String point) throws IOException, InterruptedException {
+        List<Replica> both = round.cluster().replicas(service);
+        for (Replica replica : both) {
+            replica.stop();
+            replica.start(
+                    List.of("-Dshirube.crash-at=" + point + ":"
+                            + (1 + round.random().nextInt(20))),
+                    Map.of());
+        }
+        int died = 0;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (died < 2 && System.nanoTime() < deadline) {
+            for (Replica replica : both) {
+                if (!replica.isAlive()) {
+                    died++;
+                    round.expect(
+                            replica.exitCode() == 137,
+                            replica.name() + " ends there with 137, it was " + replica.exitCode());
+                    round.healing();
+                    replica.start();
+                }
+            }
+            round.pause(Duration.ofMillis(20));
+        }
+        round.expect(died > 0, "somebody came to " + point);
+        round.note(died + " died there");
+        for (Replica replica : both) {
+            replica.stop();
+            replica.start();
+        }
+    }
+
+    private static void poison(Round round) throws Exception {
+        List<Poison.Dose> doses = Poison.give(round.cluster(), round.town());
+        doses.forEach(dose -> round.topics().foreign(dose.place()));
+        round.healing();
+        round.pause(Duration.ofSeconds(2));
+        round.watch().awaitHealed(Duration.ofMinutes(1));
+        ObjectMapper json = new ObjectMapper();
+        Map<Place, JsonNode> letters = new HashMap<>();
+        for (TopicLog.Event event : round.topics().read().of("report-service.dead-letters")) {
+            JsonNode letter = json.readTree(event.value());
+            letters.put(
+                    new Place(
+                            letter.path("topic").asText(),
+                            letter.path("partition").asInt(),
+                            letter.path("offset").asLong()),
+                    letter);
+        }
+        for (Poison.Dose dose : doses) {
+            JsonNode letter = letters.remove(dose.place());
+            round.expect(
+                    (letter != null) == dose.dies(),
+                    dose.name() + (dose.dies() ? " is" : " is not") + " a dead letter");
+            if (letter != null) {
+                round.expect(
+                        !letter.path("cause").asText().isEmpty() && letter.has("headers") && letter.has("value"),
+                        "the letter says why, its headers and its value: "
+                                + letter.toString().substring(0, 200));
+            }
+        }
+        round.note(doses.size() + " doses");
+    }
+
+    /** While the clients go on writing, what report-service hears finds no database. */
+    private static void databaseAway(Round round) throws Exception {
+        int before = round.topics().read().of("report-service.dead-letters").size();
+        TcpProxy line = round.cluster().toDatabase(Service.REPORT);
+        line.cut();
+        round.pause(round.choose(Duration.ofSeconds(4), Duration.ofSeconds(30)));
+        round.healing();
+        line.heal();
+        round.watch().awaitHealed(Duration.ofMinutes(1));
+        int letters = round.topics().read().of("report-service.dead-letters").size() - before;
+        round.expect(letters == 0, "nothing becomes a dead letter; " + letters + " did");
+    }
+
+    private static void diskFull(Round round, Disk disk) throws IOException, InterruptedException {
+        if (disk.whyNot() != null) {
+            round.expect(false, "a file system of its own can be mounted here: " + disk.whyNot());
+            return;
+        }
+        disk.fill();
+        round.pause(Duration.ofSeconds(10));
+        round.note("Kafka " + (round.cluster().kafkaIsAlive() ? "lived" : "ended"));
+        round.healing();
+        disk.empty();
+        // As whoever looks after the machine does when there is space again.
+        round.cluster().repair();
+    }
+
+    /** One replica lives an hour ahead of the other, then an hour behind. */
+    private static void clock(Round round, Service service) throws IOException, InterruptedException {
+        Path library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+        if (!Files.exists(library)) {
+            round.expect(false, "faketime is installed (apt-get install faketime)");
+            return;
+        }
+        Path time = round.cluster().home().resolve("time-" + service.word());
+        Files.writeString(time, "+0");
+        Replica replica = round.oneOf(round.cluster().replicas(service));
+        replica.stop();
+        replica.start(
+                List.of(),
+                Map.of(
+                        "LD_PRELOAD",
+                        library.toString(),
+                        "FAKETIME_TIMESTAMP_FILE",
+                        time.toString(),
+                        "FAKETIME_NO_CACHE",
+                        "1",
+                        // Waiting goes by the monotonic clock, which nobody puts back.
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1"));
+        round.watch().awaitHealed(Duration.ofMinutes(2));
+        for (String offset : List.of("+3600", "-3600", "+0")) {
+            Files.writeString(time, offset);
+            round.pause(Duration.ofSeconds(5));
+        }
+        round.healing();
+        replica.stop();
+        replica.start();
     }
 }

@@ -1,6 +1,5 @@
 package jp.shirube.system.faults;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +42,7 @@ final class Load {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
             .build();
-    private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService people = Executors.newCachedThreadPool();
-    private final CountDownLatch leaving = new CountDownLatch(CLIENTS + 2);
     private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger reads = new AtomicInteger();
@@ -93,13 +89,41 @@ final class Load {
         people.execute(() -> work(this::read, Duration.ofMillis(100)));
     }
 
+    /** So many further clients, who never rest. */
+    void more(int clients) {
+        for (int i = 0; i < clients; i++) {
+            RandomGenerator random = RandomGeneratorFactory.getDefault().create(seeds.nextLong());
+            people.execute(() -> work(() -> stateAnActual(random), Duration.ofMillis(1)));
+        }
+    }
+
+    /** So many writes a second, whether those before are answered or not; returns when the last one has its answer or has given up. */
+    void flood(int perSecond, Duration duration) throws InterruptedException {
+        long begun = System.nanoTime();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            long all = perSecond * duration.toSeconds();
+            for (long i = 0; i < all; i++) {
+                long due = begun + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                RandomGenerator random = RandomGeneratorFactory.getDefault().create(seeds.nextLong());
+                crowd.execute(() -> {
+                    try {
+                        stateAnActual(random, true);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+        }
+    }
+
     /** No new writes; what is in the dark is asked for until it is told or the time is over. */
     void stop(Duration patience) throws InterruptedException {
         working = false;
-        if (!leaving.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        people.shutdown();
+        if (!people.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             insisting = false;
         }
-        people.shutdown();
         if (!people.awaitTermination(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
             throw new IllegalStateException("a client never came back");
         }
@@ -143,18 +167,20 @@ final class Load {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             wrongAnswers.add("a client failed: " + e);
-        } finally {
-            leaving.countDown();
         }
     }
 
     private void stateAnActual(RandomGenerator random) throws InterruptedException {
+        stateAnActual(random, random.nextInt(10) == 0);
+    }
+
+    private void stateAnActual(RandomGenerator random, boolean givesUp) throws InterruptedException {
         String indicator =
                 town.indicators().get(random.nextInt(town.indicators().size()));
         String period = town.periods().get(random.nextInt(town.periods().size()));
         String key = nextKey();
         int value = random.nextInt(1000);
-        tell(actual(key, indicator, period, value), town.actual(indicator, period), random.nextInt(10) == 0);
+        tell(actual(key, indicator, period, value), town.actual(indicator, period), givesUp);
     }
 
     static Write actual(String key, String indicator, String period, int value) {
@@ -276,9 +302,5 @@ final class Load {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         count(answer.statusCode());
         return answer;
-    }
-
-    ObjectMapper json() {
-        return json;
     }
 }

@@ -37,6 +37,13 @@ final class Recomputed {
         compare(oracle, findings);
     }
 
+    void compareAgain(Oracle oracle, Findings findings) throws SQLException {
+        if (database == null) {
+            throw new IllegalStateException("nothing was recomputed");
+        }
+        oracle.compare(database, findings);
+    }
+
     void compare(Oracle oracle, Findings findings)
             throws IOException, InterruptedException, SQLException, ExecutionException, TimeoutException {
         if (database == null) {

@@ -1,5 +1,6 @@
 package jp.shirube.system.faults;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,21 @@ final class Report {
                         .map(verdict -> verdict.fault() + ":" + verdict.seed())
                         .collect(Collectors.joining(" "))
                 + "\n";
+    }
+
+    /** What the figures were measured on. */
+    static String machine(Fault.Form form, long seed, int rounds, Duration taken) {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d processors, load average at the end %.1f, JDK %s; %s form, seed %d, %d round(s) of each, %d min in all",
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                System.getProperty("java.version"),
+                form.name().toLowerCase(Locale.ROOT),
+                seed,
+                rounds,
+                taken.toMinutes());
     }
 
     static String seconds(Duration duration) {

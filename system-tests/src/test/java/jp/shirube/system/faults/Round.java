@@ -2,6 +2,7 @@ package jp.shirube.system.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -38,7 +39,7 @@ final class Round {
     Verdict run() throws Exception {
         int duplicatesBefore = suite.topics().read().duplicates();
         Duration healed = Duration.ZERO;
-        Findings findings = new Findings();
+        Findings findings = new Findings(new HashSet<>());
         try {
             load.prepare();
             suite.watch().begin();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import jp.shirube.local.Topics;
@@ -43,6 +44,7 @@ final class TopicLog implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Set<Place> foreign = new HashSet<>();
+    private final Set<UUID> foreignIds = new HashSet<>();
 
     TopicLog(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -74,6 +76,25 @@ final class TopicLog implements AutoCloseable {
         foreign.add(place);
     }
 
+    void foreign(UUID id) {
+        foreignIds.add(id);
+    }
+
+    boolean isForeign(Event event) {
+        return foreign.contains(event.place()) || event.id() != null && foreignIds.contains(event.id());
+    }
+
+    /** Ids of foreign events: a consumer may have applied them, as far as they made sense. */
+    Set<UUID> foreignIds() {
+        Set<UUID> ids = new HashSet<>(foreignIds);
+        events.stream()
+                .filter(this::isForeign)
+                .map(Event::id)
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        return ids;
+    }
+
     /** Up to what stands there now. */
     TopicLog read() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Duration.ofSeconds(30));
@@ -89,7 +110,7 @@ final class TopicLog implements AutoCloseable {
     /** In the order of each partition; without the foreign ones. */
     List<Event> of(String topic) {
         return events.stream()
-                .filter(event -> event.topic().equals(topic) && !foreign.contains(event.place()))
+                .filter(event -> event.topic().equals(topic) && !isForeign(event))
                 .toList();
     }
 
@@ -104,15 +125,11 @@ final class TopicLog implements AutoCloseable {
         Map<UUID, Integer> seen = new HashMap<>();
         int duplicates = 0;
         for (Event event : events) {
-            if (event.id() != null && !foreign.contains(event.place()) && seen.merge(event.id(), 1, Integer::sum) > 1) {
+            if (event.id() != null && !isForeign(event) && seen.merge(event.id(), 1, Integer::sum) > 1) {
                 duplicates++;
             }
         }
         return duplicates;
-    }
-
-    Set<Place> foreign() {
-        return foreign;
     }
 
     @Override

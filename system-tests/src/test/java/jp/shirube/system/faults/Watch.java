@@ -129,7 +129,7 @@ final class Watch implements AutoCloseable {
     long outboxes() throws SQLException {
         long waiting = 0;
         for (Service service : Service.values()) {
-            waiting += number(service, "select count(*) from outbox where published_at is null");
+            waiting += number(service, "select count(*) from outbox where published_at is null and failed_at is null");
         }
         return waiting;
     }
@@ -202,7 +202,8 @@ final class Watch implements AutoCloseable {
         for (Map.Entry<Service, Long> last : stored.entrySet()) {
             if (number(
                             last.getKey(),
-                            "select count(*) from outbox where published_at is null and seq <= " + last.getValue())
+                            "select count(*) from outbox where published_at is null and failed_at is null and seq <= "
+                                    + last.getValue())
                     > 0) {
                 return false;
             }
