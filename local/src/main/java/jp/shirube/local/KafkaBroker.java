@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -27,14 +29,27 @@ public final class KafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
+    /** A further port of the broker, and the one its clients are told to come to: that of a proxy before it. */
+    record Door(int port, int advertised) {
+
+        static Door parse(String text) {
+            int colon = text.indexOf(':');
+            return new Door(Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        }
+    }
+
     /** Starts on 127.0.0.1. A single node survives a kill (page cache), not a power cut. */
     public static KafkaBroker start(Path data, int port) throws IOException {
+        return start(data, port, List.of());
+    }
+
+    private static KafkaBroker start(Path data, int port, List<Door> doors) throws IOException {
         Files.createDirectories(data);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
         KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, Ports.free())), Time.SYSTEM);
+                new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, Ports.free(), doors)), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server, port);
     }
@@ -66,15 +81,23 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort) {
+    private static Properties settings(Path data, int port, int controllerPort, List<Door> doors) {
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        StringBuilder listeners = new StringBuilder(
+                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        for (int i = 0; i < doors.size(); i++) {
+            listeners.append(",DOOR" + i + "://127.0.0.1:" + doors.get(i).port());
+            advertised.append(",DOOR" + i + "://127.0.0.1:" + doors.get(i).advertised());
+            protocols.append(",DOOR" + i + ":PLAINTEXT");
+        }
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", "1");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.setProperty("listeners", listeners.toString());
+        settings.setProperty("advertised.listeners", advertised.toString());
+        settings.setProperty("listener.security.protocol.map", protocols.toString());
         settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
         settings.setProperty("controller.listener.names", CONTROLLER);
         settings.setProperty("log.dirs", data.toString());
@@ -105,12 +128,13 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * A JVM of its own: {@code KafkaBroker <data> <port>}. Ends when its standard input ends, so that it never outlives
+     * A JVM of its own: {@code KafkaBroker <data> <port> [<port>:<advertised>…]}. Ends when its standard input ends, so that it never outlives
      * the launcher, however that died.
      */
     public static void main(String[] args) throws Exception {
         ignoreInterrupt();
-        try (KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]))) {
+        List<Door> doors = Stream.of(args).skip(2).map(Door::parse).toList();
+        try (KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), doors)) {
             System.out.println("ready at " + broker.bootstrapServers());
             awaitEndOfInput();
         }

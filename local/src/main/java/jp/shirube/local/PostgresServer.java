@@ -132,7 +132,7 @@ public final class PostgresServer implements AutoCloseable {
      *
      * @return the process that was stopped
      */
-    static Optional<Long> stopLeftBehind(Path data) throws IOException {
+    public static Optional<Long> stopLeftBehind(Path data) throws IOException {
         Path note = data.resolve("postmaster.pid");
         if (!Files.exists(note)) {
             return Optional.empty();
