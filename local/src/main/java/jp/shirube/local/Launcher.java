@@ -54,7 +54,10 @@ public final class Launcher {
         this.voice = voice;
     }
 
-    /** {@code Launcher up [--no-samples] | samples | status | stop | dead-letters ...}; the checkout is the system property of that name. */
+    /**
+     * {@code Launcher up [--no-samples] | samples | status | stop | dead-letters ...}; the checkout is the system property so
+     * named.
+     */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
         System.exit(answer(() -> run(Settings.of(checkout, System.getenv()), new Voice(System.out), List.of(args))));
