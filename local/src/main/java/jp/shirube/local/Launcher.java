@@ -54,7 +54,10 @@ public final class Launcher {
         this.voice = voice;
     }
 
-    /** {@code Launcher up [--no-samples] | samples | status | stop | republish PART}; the checkout is the system property of that name. */
+    /**
+     * {@code Launcher up [--no-samples] | samples | status | stop | republish PART | dead-letters ...}; the checkout is the system
+     * property of that name.
+     */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
         System.exit(answer(() -> run(Settings.of(checkout, System.getenv()), new Voice(System.out), List.of(args))));
@@ -101,6 +104,14 @@ public final class Launcher {
             case "republish" ->
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();
+            case "dead-letters" ->
+                DeadLetters.run(
+                        settings.environment()
+                                .getOrDefault(
+                                        "KAFKA_BOOTSTRAP_SERVERS",
+                                        "127.0.0.1:" + settings.kafka().number()),
+                        voice,
+                        args.subList(1, args.size()));
             default -> throw new Refusal(Refusal.USAGE, "知らない命令です / unknown command: " + command);
         };
     }

@@ -40,7 +40,7 @@ public final class OwnerBackup {
     /** Until the outbox is empty. */
     public void awaitPublished() throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!texts("select key from outbox where published_at is null limit 1")
+        while (!texts("select key from outbox where published_at is null and failed_at is null limit 1")
                 .isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the outbox does not become empty");

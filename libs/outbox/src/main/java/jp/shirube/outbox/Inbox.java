@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Remembers which events have had their effect, in the same transaction as the effect. */
+/** Remembers which events have had their effect, and which records were given up, in the same transaction as that. */
 @ApplicationScoped
 public class Inbox {
 
     private static final String REMEMBER = """
             insert into inbox (event_id) select unnest(?) on conflict do nothing returning event_id""";
+    private static final String BURY = """
+            insert into buried (topic, partition, "offset") values (?, ?, ?) on conflict do nothing""";
 
     private final AgroalDataSource database;
 
@@ -53,5 +55,19 @@ public class Inbox {
             throw new OutboxUnavailableException(e);
         }
         return fresh;
+    }
+
+    /** Whether this record is given up for the first time. Its event is not remembered: sent again, it is tried anew. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean buries(String topic, int partition, long offset) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(BURY)) {
+            insert.setString(1, topic);
+            insert.setInt(2, partition);
+            insert.setLong(3, offset);
+            return insert.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new OutboxUnavailableException(e);
+        }
     }
 }

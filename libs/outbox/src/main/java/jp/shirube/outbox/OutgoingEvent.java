@@ -3,6 +3,7 @@ package jp.shirube.outbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way out, in the words of CloudEvents 1.0.
@@ -15,7 +16,7 @@ import java.util.UUID;
  * @param subject the aggregate it is about
  * @param aggregateVersion counts the states of that aggregate without gap; an older one never overwrites a newer one
  * @param occurredAt when the state became so
- * @param data the whole new state, JSON
+ * @param data the whole new state, JSON; null says that there is none any more (a tombstone on a compacted topic)
  */
 public record OutgoingEvent(
         UUID id,
@@ -26,7 +27,7 @@ public record OutgoingEvent(
         String subject,
         long aggregateVersion,
         Instant occurredAt,
-        JsonNode data) {
+        @Nullable JsonNode data) {
 
     public static OutgoingEvent of(
             String topic,
@@ -36,7 +37,7 @@ public record OutgoingEvent(
             String subject,
             long aggregateVersion,
             Instant occurredAt,
-            JsonNode data) {
+            @Nullable JsonNode data) {
         return new OutgoingEvent(
                 UUID.randomUUID(), topic, key, type, source, subject, aggregateVersion, occurredAt, data);
     }

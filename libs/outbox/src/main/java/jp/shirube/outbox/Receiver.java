@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
@@ -15,9 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,12 +35,32 @@ public class Receiver {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** Two writers who met may both say so, but not for long. */
+    private static final int ATTEMPTS_AT_UNIQUE = 3;
+
+    /** What a dead letter quotes, in characters, so that it fits a message itself; the origin has the whole of it. */
+    private static final int QUOTED_VALUE = 50_000;
+
+    private static final int QUOTED_TEXT = 500;
+    private static final int QUOTED_HEADERS = 40;
+
+    private record Arrived(ReceivedEvent event, ConsumerRecord<String, String> origin) {}
+
     private record DeadLetter(ConsumerRecord<String, String> origin, String why) {}
+
+    private enum Prospect {
+        /** A database that is away, a lock or a rolled back transaction may do better later. */
+        LATER,
+        /** Perhaps two writers met. */
+        SOON,
+        NEVER
+    }
 
     private final Inbox inbox;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
+    private final MeterRegistry metrics;
     private final String deadLetters;
     private volatile boolean stopping;
 
@@ -50,11 +69,13 @@ public class Receiver {
             Outbox outbox,
             ObjectMapper json,
             Clock clock,
+            MeterRegistry metrics,
             @ConfigProperty(name = "shirube.dead-letter-topic") String deadLetters) {
         this.inbox = inbox;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
+        this.metrics = metrics;
         this.deadLetters = deadLetters;
     }
 
@@ -70,43 +91,46 @@ public class Receiver {
      *     {@link UnprocessableEventException} for one that can never succeed
      */
     public void receive(ConsumerRecords<String, String> records, Consumer<List<ReceivedEvent>> effect) {
-        Map<UUID, ConsumerRecord<String, String>> origins = new LinkedHashMap<>();
-        List<ReceivedEvent> events = new ArrayList<>();
+        List<Arrived> arrived = new ArrayList<>();
         List<DeadLetter> dead = new ArrayList<>();
         for (ConsumerRecord<String, String> consumed : records) {
             try {
-                ReceivedEvent event = parse(consumed);
-                events.add(event);
-                origins.put(event.id(), consumed);
+                arrived.add(new Arrived(parse(consumed), consumed));
             } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
                 dead.add(new DeadLetter(consumed, String.valueOf(e.getMessage())));
             }
         }
-        give(events, dead, origins, effect);
+        give(arrived, dead, effect);
+        CrashPoint.BETWEEN_EFFECT_AND_OFFSET.passed();
     }
 
     /** Until it has had its effect; what can never have one is taken out of it, and the rest goes on without. */
-    private void give(
-            List<ReceivedEvent> events,
-            List<DeadLetter> dead,
-            Map<UUID, ConsumerRecord<String, String>> origins,
-            Consumer<List<ReceivedEvent>> effect) {
+    private void give(List<Arrived> arrived, List<DeadLetter> dead, Consumer<List<ReceivedEvent>> effect) {
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int attempt = 1; true; attempt++) {
             try {
+                List<ReceivedEvent> had = new ArrayList<>();
+                List<DeadLetter> buried = new ArrayList<>();
                 QuarkusTransaction.requiringNew().run(() -> {
-                    effect.accept(inbox.unseen(events));
-                    outbox.add(dead.stream().map(this::bury).toList());
+                    had.addAll(inbox.unseen(arrived.stream().map(Arrived::event).toList()));
+                    effect.accept(List.copyOf(had));
+                    buried.addAll(bury(dead));
                 });
+                for (ReceivedEvent event : had) {
+                    age(event, arrived.getFirst().origin().topic());
+                }
+                buried.forEach(this::tell);
                 return;
             } catch (RuntimeException e) {
-                if (canNeverSucceed(e) && !events.isEmpty()) {
-                    giveOneByOne(events, dead, origins, effect, e);
+                Prospect prospect = arrived.isEmpty() ? Prospect.LATER : prospect(e);
+                if (prospect == Prospect.NEVER || (prospect == Prospect.SOON && attempt == ATTEMPTS_AT_UNIQUE)) {
+                    giveOneByOne(arrived, dead, effect, e);
                     return;
                 }
                 if (stopping) {
                     throw e;
                 }
+                metrics.counter("shirube.inbox.retries").increment();
                 Log.warn("events wait " + pause.toMillis() + " ms and are tried again: " + rootOf(e));
                 sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
@@ -116,40 +140,39 @@ public class Receiver {
 
     /** One of them is poison, but the database does not say which. */
     private void giveOneByOne(
-            List<ReceivedEvent> events,
-            List<DeadLetter> dead,
-            Map<UUID, ConsumerRecord<String, String>> origins,
-            Consumer<List<ReceivedEvent>> effect,
-            RuntimeException why) {
-        if (events.size() > 1) {
-            give(List.of(), dead, origins, effect);
-            for (ReceivedEvent event : events) {
-                give(List.of(event), List.of(), origins, effect);
+            List<Arrived> arrived, List<DeadLetter> dead, Consumer<List<ReceivedEvent>> effect, RuntimeException why) {
+        if (arrived.size() > 1) {
+            give(List.of(), dead, effect);
+            for (Arrived each : arrived) {
+                give(List.of(each), List.of(), effect);
             }
             return;
         }
         List<DeadLetter> all = new ArrayList<>(dead);
-        ConsumerRecord<String, String> origin = origins.get(events.getFirst().id());
-        if (origin != null) {
-            all.add(new DeadLetter(origin, String.valueOf(rootOf(why).getMessage())));
-        }
-        give(List.of(), all, origins, effect);
+        all.add(new DeadLetter(
+                arrived.getFirst().origin(), String.valueOf(rootOf(why).getMessage())));
+        give(List.of(), all, effect);
     }
 
     /**
-     * Whether trying again is in vain: the receiver says so, the data do not fit their columns (SQLSTATE classes 22 and 23), or
-     * what it says makes no sense. A database that is away, a lock or a rolled back transaction may do better later.
+     * Never, if the receiver says so, the data do not fit their columns, indexes or constraints (SQLSTATE classes 22, 23, 54),
+     * or what it says makes no sense.
      */
-    private static boolean canNeverSucceed(Throwable thrown) {
+    private static Prospect prospect(Throwable thrown) {
         boolean senseless = false;
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case UnprocessableEventException unprocessable -> {
-                    return true;
+                    return Prospect.NEVER;
                 }
                 case SQLException sql -> {
-                    String state = sql.getSQLState();
-                    return state != null && (state.startsWith("22") || state.startsWith("23"));
+                    String state = String.valueOf(sql.getSQLState());
+                    if (state.equals("23505") || state.equals("23P01")) {
+                        return Prospect.SOON;
+                    }
+                    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54")
+                            ? Prospect.NEVER
+                            : Prospect.LATER;
                 }
                 case IllegalArgumentException e -> senseless = true;
                 case ArithmeticException e -> senseless = true;
@@ -159,7 +182,19 @@ public class Receiver {
                 default -> {}
             }
         }
-        return senseless;
+        return senseless ? Prospect.NEVER : Prospect.LATER;
+    }
+
+    private void age(ReceivedEvent event, String topic) {
+        Duration age = Duration.between(event.occurredAt(), clock.instant());
+        metrics.timer("shirube.inbox.age", "topic", topic).record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private void tell(DeadLetter letter) {
+        ConsumerRecord<String, String> origin = letter.origin();
+        metrics.counter("shirube.inbox.dead.letters", "topic", origin.topic()).increment();
+        Log.error("dead letter from " + origin.topic() + "-" + origin.partition() + "@" + origin.offset() + ": "
+                + letter.why());
     }
 
     private ReceivedEvent parse(ConsumerRecord<String, String> consumed) throws JsonProcessingException {
@@ -190,25 +225,57 @@ public class Receiver {
         return new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private OutgoingEvent bury(DeadLetter letter) {
+    /** Each record once, however often it is delivered. */
+    private List<DeadLetter> bury(List<DeadLetter> dead) {
+        List<DeadLetter> fresh = dead.stream()
+                .filter(letter -> inbox.buries(
+                        letter.origin().topic(),
+                        letter.origin().partition(),
+                        letter.origin().offset()))
+                .toList();
+        outbox.add(fresh.stream().map(this::event).toList());
+        return fresh;
+    }
+
+    private OutgoingEvent event(DeadLetter letter) {
         ConsumerRecord<String, String> origin = letter.origin();
-        Log.error("dead letter from " + origin.topic() + "-" + origin.partition() + "@" + origin.offset() + ": "
-                + letter.why());
+        String value = origin.value();
         ObjectNode data = json.createObjectNode()
-                .put("cause", letter.why())
+                .put("cause", quote(letter.why(), QUOTED_TEXT))
                 .put("topic", origin.topic())
                 .put("partition", origin.partition())
                 .put("offset", origin.offset())
-                .put("key", origin.key())
-                .put("value", origin.value());
+                .put("key", quote(origin.key(), QUOTED_TEXT))
+                .put("value", quote(value, QUOTED_VALUE));
+        if (value != null && value.length() > QUOTED_VALUE) {
+            data.put("valueTruncated", true)
+                    .put(
+                            "valueBytes",
+                            origin.serializedValueSize() >= 0
+                                    ? origin.serializedValueSize()
+                                    : value.getBytes(StandardCharsets.UTF_8).length);
+        }
         ObjectNode headers = data.putObject("headers");
         for (Header header : origin.headers()) {
-            byte[] value = header.value();
-            headers.put(header.key(), value == null ? null : new String(value, StandardCharsets.UTF_8));
+            byte[] bytes = header.value();
+            if (headers.size() < QUOTED_HEADERS) {
+                headers.put(
+                        quote(header.key(), QUOTED_TEXT),
+                        bytes == null ? null : quote(new String(bytes, StandardCharsets.UTF_8), QUOTED_TEXT));
+            }
         }
         String place = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
         return OutgoingEvent.of(
                 deadLetters, place, "jp.shirube.dead-letter.v1", "/" + deadLetters, place, 1, clock.instant(), data);
+    }
+
+    private static @Nullable String quote(@Nullable String text, int most) {
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        // Not through the middle of a character of two halves.
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -53,6 +53,15 @@ abstract class SmallService {
         QuarkusTransaction.requiringNew().run(() -> outbox.add(events));
     }
 
+    void execute(String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not be executed", e);
+        }
+    }
+
     long count(String sql, String parameter) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(sql)) {

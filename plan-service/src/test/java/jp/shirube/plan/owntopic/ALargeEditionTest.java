@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,8 +81,9 @@ class ALargeEditionTest extends OwnTopicCity {
     @Test
     void whatNoMessageCanHoldIsRefusedWithItsName() throws Exception {
         state(MUNICIPALITY).statusCode(201);
-        String text = "夢や目標を持つ児童生徒の割合が下がっています。";
-        post(replaced(EDITION, text, text.repeat(20_000)))
+        String section = "{title: 現状と課題, text: " + "長い文章です。".repeat(2_500) + "}";
+        String sections = "sections: [" + String.join(", ", Collections.nCopies(20, section)) + "]";
+        post(replaced(EDITION, "sections: [{title: 現状と課題, text: 夢や目標を持つ児童生徒の割合が下がっています。}]", sections))
                 .statusCode(422)
                 .body("errors[0].message", containsString("element kyoiku"));
         assertThat(data.texts("select number from edition")).isEmpty();
