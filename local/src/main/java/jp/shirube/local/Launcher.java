@@ -55,8 +55,8 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher up [--no-samples] | samples | status | stop | dead-letters ...}; the checkout is the system property so
-     * named.
+     * {@code Launcher up [--no-samples] | samples | status | stop | republish PART | dead-letters ...}; the checkout is the system
+     * property of that name.
      */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
@@ -101,6 +101,9 @@ public final class Launcher {
             }
             case "status" -> status(settings, voice);
             case "stop" -> stopRunning(settings, voice);
+            case "republish" ->
+                Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
+                        .run();
             case "dead-letters" ->
                 DeadLetters.run(
                         settings.environment()

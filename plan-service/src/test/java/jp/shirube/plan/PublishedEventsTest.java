@@ -64,6 +64,7 @@ class PublishedEventsTest {
             "jp.shirube.plan.department.changed.v1",
             "jp.shirube.plan.indicator.changed.v1",
             "jp.shirube.plan.responsibility.changed.v1",
+            "jp.shirube.plan.document.stated.v1",
             "jp.shirube.plan.text.stated.v1",
             "jp.shirube.plan.element.stated.v1",
             "jp.shirube.plan.initiative.stated.v1",
