@@ -28,5 +28,10 @@ public final class ReportProblems {
     public static final ProblemType PRECONDITION_REQUIRED =
             new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
 
+    public static final ProblemType WEBHOOK_UNKNOWN =
+            new ProblemType("webhook-unknown", 404, "この送信先（Webhook）はありません", "No such webhook");
+    public static final ProblemType DELIVERY_UNKNOWN =
+            new ProblemType("delivery-unknown", 404, "この送信の記録はありません", "No such delivery");
+
     private ReportProblems() {}
 }
