@@ -1,7 +1,5 @@
 package jp.shirube.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
@@ -14,20 +12,16 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,7 +29,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -101,14 +94,16 @@ public class OwnTopic {
     /** Before the relay, which moves on what is looked at here. */
     void start(@Observes @Priority(1) StartupEvent started) throws SQLException, InterruptedException {
         begin();
-        if (LaunchMode.current() == LaunchMode.TEST) {
+        if (LaunchMode.current() == LaunchMode.TEST && restore.isPresent()) {
             thread.join(Duration.ofSeconds(30));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         stopped.countDown();
-        thread.join(Duration.ofSeconds(2));
+        if (restore.isPresent()) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
     /** Whether writes may be accepted. */
@@ -330,30 +325,17 @@ public class OwnTopic {
 
     /** Nobody but the owner states anything here: what is not its own, or unreadable, never was in its tables. */
     private Optional<ReceivedEvent> parse(ConsumerRecord<String, String> consumed, String source) {
-        if (consumed.value() == null || !source.equals(header(consumed, "ce_source"))) {
+        if (consumed.value() == null) {
             return Optional.empty();
         }
         try {
-            JsonNode data = json.readTree(consumed.value());
-            return Optional.of(new ReceivedEvent(
-                    UUID.fromString(header(consumed, "ce_id")),
-                    consumed.key() == null ? "" : consumed.key(),
-                    header(consumed, "ce_type"),
-                    source,
-                    header(consumed, "ce_subject"),
-                    Long.parseLong(header(consumed, "ce_aggregateversion")),
-                    OffsetDateTime.parse(header(consumed, "ce_time")).toInstant(),
-                    data));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.of(ReceivedEvent.of(consumed, json))
+                    .filter(event -> event.source().equals(source));
+        } catch (UnprocessableEventException e) {
             Log.warn("passed over " + consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset() + ": "
                     + e);
             return Optional.empty();
         }
-    }
-
-    private static String header(ConsumerRecord<String, String> consumed, String name) {
-        Header header = consumed.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static Map<Integer, Long> places(Connection connection, String topic) throws SQLException {
