@@ -1,12 +1,3 @@
--- How far the owner's topic has come, as this database knows it; the relay moves it on. Made by the migration before, where
--- there is one.
-create table if not exists relay_position (
-    topic       text    not null,
-    partition   integer not null,
-    next_offset bigint  not null,
-    primary key (topic, partition)
-);
-
 -- Where reading the own topic back begins; kept until it is done, so that neither a crash nor a relay that is already sending
 -- makes it begin too late. Partition -1 only says that it is due.
 create table own_topic_reading (

@@ -54,7 +54,10 @@ public final class Launcher {
         this.voice = voice;
     }
 
-    /** {@code Launcher up [--no-samples] | samples | status | stop | dead-letters ...}; the checkout is the system property of that name. */
+    /**
+     * {@code Launcher up [--no-samples] | samples | status | stop | republish PART | dead-letters ...}; the checkout is the system
+     * property of that name.
+     */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
         System.exit(answer(() -> run(Settings.of(checkout, System.getenv()), new Voice(System.out), List.of(args))));
@@ -98,6 +101,9 @@ public final class Launcher {
             }
             case "status" -> status(settings, voice);
             case "stop" -> stopRunning(settings, voice);
+            case "republish" ->
+                Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
+                        .run();
             case "dead-letters" ->
                 DeadLetters.run(
                         settings.environment()

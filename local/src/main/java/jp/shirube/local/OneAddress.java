@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one address before the three services. Each request goes to the next replica of its service; one that cannot be
@@ -61,7 +63,13 @@ public final class OneAddress implements AutoCloseable {
                 .addInterceptor(new Attendant());
         this.server = vertx.createHttpServer(
                         new HttpServerOptions().setHost(host).setHttp2ClearTextEnabled(false))
-                .requestHandler(proxy);
+                .requestHandler(request -> {
+                    if (Routes.isForOperators(request.path() == null ? request.uri() : request.path())) {
+                        refuseOperations(request);
+                    } else {
+                        proxy.handle(request);
+                    }
+                });
     }
 
     /** Listens on this address; port 0 takes any free one. */
@@ -93,6 +101,25 @@ public final class OneAddress implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What is for those who run the services is on their own ports; here it does not exist. */
+    private static void refuseOperations(HttpServerRequest request) {
+        boolean english = isEnglish(request.getHeader("Accept-Language"));
+        request.response()
+                .setStatusCode(404)
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject()
+                        .put("type", "urn:shirube:problem:not-found")
+                        .put("title", english ? "Not found" : "見つかりません")
+                        .put("status", 404)
+                        .put("detail", english ? "There is no such address." : "このアドレスはありません。")
+                        .encode());
+    }
+
+    private static boolean isEnglish(@Nullable String acceptLanguage) {
+        return acceptLanguage != null && acceptLanguage.stripLeading().startsWith("en");
     }
 
     private Future<HttpClientRequest> connect(ProxyContext context) {
@@ -174,7 +201,7 @@ public final class OneAddress implements AutoCloseable {
             boolean unreachable = failure instanceof Unreachable;
             String service = context.get(TARGET_SERVICE, String.class);
             String language = context.request().headers().get("Accept-Language");
-            boolean english = language != null && language.stripLeading().startsWith("en");
+            boolean english = isEnglish(language);
             JsonObject problem = new JsonObject()
                     .put(
                             "type",

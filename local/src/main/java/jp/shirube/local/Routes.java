@@ -1,6 +1,10 @@
 package jp.shirube.local;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /** Which service answers which part of the one address, and where its replicas are. */
@@ -37,6 +41,32 @@ public record Routes(List<Target> plan, List<Target> kpi, List<Target> report) {
                 .filter(text -> !text.isEmpty())
                 .map(Target::parse)
                 .toList();
+    }
+
+    /**
+     * Whether the path is for those who run a service, on its own port only. Read as the services read it: decoded, without
+     * empty segments and dots, so that no other way of writing it leads there.
+     */
+    static boolean isForOperators(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String written : decoded(path).split("[/\\\\]")) {
+            String segment = written.replaceFirst(";.*", "");
+            if (segment.equals("..")) {
+                segments.pollLast();
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.addLast(segment);
+            }
+        }
+        return "operations".equalsIgnoreCase(segments.peekFirst());
+    }
+
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // No service can read it either.
+            return path;
+        }
     }
 
     Service serviceFor(String path) {

@@ -65,6 +65,35 @@ class OneAddressTest {
     }
 
     @Test
+    void whatIsForOperatorsDoesNotExistHereHoweverItIsWritten() throws Exception {
+        for (String path : List.of(
+                "/operations",
+                "/operations/republish",
+                "//operations/republish",
+                "/%6Fperations/republish",
+                "/api/plan/../../operations/republish",
+                "/api/plan/%2E%2E/%2e%2e/operations/republish",
+                "/./operations;a=b/republish",
+                "/OPERATIONS/republish?x=1")) {
+            String answer = asWritten("POST " + path);
+            assertTrue(answer.startsWith("HTTP/1.1 404"), path + ": " + answer);
+            assertTrue(answer.contains("urn:shirube:problem:not-found"), path + ": " + answer);
+        }
+        assertEquals("report GET /operationsx", get("/operationsx"));
+        assertEquals("plan GET /plans/operations", get("/plans/operations"));
+    }
+
+    /** A client that does not tidy up the path. */
+    private String asWritten(String methodAndPath) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.port())) {
+            socket.getOutputStream()
+                    .write((methodAndPath + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
     void theBodyPassesBothWaysAndTheClientCannotPretendToBeAnother() throws Exception {
         HttpResponse<String> answer = client.send(
                 request("/api/kpi/echo")

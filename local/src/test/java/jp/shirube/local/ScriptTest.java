@@ -85,6 +85,17 @@ class ScriptTest {
     }
 
     @Test
+    void republishingIsAskedForByNameAndConfirmed() throws Exception {
+        for (Answer answer : List.of(run("republish"), run("republish", "all"), run("republish", "kpi", "now"))) {
+            assertEquals(2, answer.exitCode(), answer.text());
+            assertTrue(answer.text().contains("republish plan|kpi|report"), answer.text());
+        }
+        Answer silence = run("republish", "kpi");
+        assertEquals(1, silence.exitCode(), "asks, and takes silence for no");
+        assertTrue(silence.text().contains("公表しませんでした"), silence.text());
+    }
+
+    @Test
     void resetDeletesOnlyWhatIsShirubes() throws Exception {
         Path home = Files.createDirectories(temporary.resolve("a check out/.shirube"));
         Files.writeString(home.resolve("letter"), "mine");

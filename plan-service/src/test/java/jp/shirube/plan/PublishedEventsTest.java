@@ -28,12 +28,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jp.shirube.local.RealParts;
+import jp.shirube.plan.municipality.Municipalities;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,7 @@ class PublishedEventsTest {
             "jp.shirube.plan.department.changed.v1",
             "jp.shirube.plan.indicator.changed.v1",
             "jp.shirube.plan.responsibility.changed.v1",
+            "jp.shirube.plan.document.stated.v1",
             "jp.shirube.plan.text.stated.v1",
             "jp.shirube.plan.element.stated.v1",
             "jp.shirube.plan.initiative.stated.v1",
@@ -144,6 +147,16 @@ class PublishedEventsTest {
                         .as(end)
                         .isEqualTo(TYPES);
             }
+        }
+    }
+
+    /** Their types are put together from the kind. */
+    @Test
+    void everyKindOfPartOfAMunicipalityHasItsType() {
+        for (Municipalities.PartKind kind : Municipalities.PartKind.values()) {
+            assertThat(TYPES)
+                    .contains("jp.shirube.plan."
+                            + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".changed.v1");
         }
     }
 

@@ -28,5 +28,15 @@ public final class ReportProblems {
     public static final ProblemType PRECONDITION_REQUIRED =
             new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
 
+    public static final ProblemType POSITION_GONE =
+            new ProblemType("position-gone", 410, "この位置からは再開できません", "Cannot be resumed from this position");
+    public static final ProblemType TOO_MANY_FOLLOWERS =
+            new ProblemType("too-many-followers", 503, "購読が多すぎます。しばらくしてからもう一度お試しください", "Too many followers; try again");
+
+    public static final ProblemType WEBHOOK_UNKNOWN =
+            new ProblemType("webhook-unknown", 404, "この送信先（Webhook）はありません", "No such webhook");
+    public static final ProblemType DELIVERY_UNKNOWN =
+            new ProblemType("delivery-unknown", 404, "この送信の記録はありません", "No such delivery");
+
     private ReportProblems() {}
 }

@@ -109,6 +109,9 @@ class AsyncApiTest {
             assertThat(message.at("/headers/allOf/0/$ref").asText()).isEqualTo("#/components/schemas/cloudEvent");
             assertThat(message.at("/headers/allOf/1/properties/ce_type/const").asText())
                     .isEqualTo(type);
+            assertThat(Contracts.schema(type).path("description").asText())
+                    .contains("Key and subject: "
+                            + message.at("/bindings/kafka/key/description").asText());
             assertThat(message.at("/bindings/kafka/key/examples/0").asText())
                     .as("key of " + type)
                     .isNotEmpty();

@@ -3,6 +3,8 @@ package jp.shirube.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ class ReleasedEventsTest {
     /** Types still being made, one per line: they promise nothing yet. */
     private static final Path NOT_YET = RELEASED.resolve("not-yet.txt");
 
+    /** Where each released type is said, and under which key. */
+    private static final Path PLACES = RELEASED.resolve("places.json");
+
     @BeforeAll
     static void newTypesAreReleasedWhenApproved() throws IOException {
         if (System.getProperty("approve") == null) {
@@ -34,11 +39,14 @@ class ReleasedEventsTest {
         SortedSet<String> fresh = new TreeSet<>(Contracts.types());
         fresh.removeAll(released());
         fresh.removeAll(notYet());
+        ObjectNode places = (ObjectNode) Contracts.json(PLACES);
         for (String type : fresh) {
+            places.set(type, place(type));
             for (String end : List.of(Contracts.SCHEMA, Contracts.EXAMPLE)) {
                 Files.copy(Contracts.EVENTS.resolve(type + end), RELEASED.resolve(type + end));
             }
         }
+        Files.writeString(PLACES, places.toPrettyString() + "\n");
     }
 
     static SortedSet<String> released() {
@@ -74,6 +82,18 @@ class ReleasedEventsTest {
                         "contracts/events/%s.schema.json against the released one; what needs this is a new version of the type",
                         type)
                 .isEmpty();
+    }
+
+    /** Readers follow the topic, and order holds per key, as long as neither moves and no partition is added. */
+    @ParameterizedTest
+    @MethodSource("released")
+    void aReleasedTypeStaysWhereItIs(String type) {
+        JsonNode promised = Contracts.json(PLACES).path(type);
+        JsonNode present = place(type);
+        assertThat(promised.path("topics")).isNotEmpty();
+        assertThat(present.path("topics").properties())
+                .containsAll(promised.path("topics").properties());
+        assertThat(present.path("key")).isEqualTo(promised.path("key"));
     }
 
     @ParameterizedTest
@@ -115,6 +135,26 @@ class ReleasedEventsTest {
         assertThat(Contracts.problems(
                         Contracts.json(RELEASED.resolve(type + Contracts.SCHEMA)), Contracts.example(type)))
                 .isEmpty();
+    }
+
+    private static ObjectNode place(String type) {
+        JsonNode document = Contracts.asyncApi();
+        ObjectNode place = JsonNodeFactory.instance.objectNode();
+        ObjectNode topics = place.putObject("topics");
+        document.path("channels").properties().forEach(channel -> {
+            if (channel.getValue().path("messages").has(type)) {
+                topics.put(
+                        channel.getKey(),
+                        channel.getValue().at("/bindings/kafka/partitions").asInt());
+            }
+        });
+        return place.put(
+                "key",
+                document.path("components")
+                        .path("messages")
+                        .path(type)
+                        .at("/bindings/kafka/key/description")
+                        .asText());
     }
 
     private static SortedSet<String> notYet() throws IOException {

@@ -1,7 +1,5 @@
 package jp.shirube.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
@@ -14,26 +12,23 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -99,14 +94,16 @@ public class OwnTopic {
     /** Before the relay, which moves on what is looked at here. */
     void start(@Observes @Priority(1) StartupEvent started) throws SQLException, InterruptedException {
         begin();
-        if (LaunchMode.current() == LaunchMode.TEST) {
+        if (LaunchMode.current() == LaunchMode.TEST && restore.isPresent()) {
             thread.join(Duration.ofSeconds(30));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         stopped.countDown();
-        thread.join(Duration.ofSeconds(2));
+        if (restore.isPresent()) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
     /** Whether writes may be accepted. */
@@ -176,7 +173,7 @@ public class OwnTopic {
         }
     }
 
-    private boolean read(OwnTopicRestore own, Map<Integer, Long> places) throws InterruptedException {
+    private boolean read(OwnTopicRestore own, Map<Integer, Long> places) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("enable.auto.commit", false);
         settings.put("request.timeout.ms", (int) KAFKA_ANSWERS_WITHIN.toMillis());
@@ -185,9 +182,7 @@ public class OwnTopic {
         settings.put("fetch.max.bytes", 8 << 20);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(own.topic()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, own.topic());
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             if (!trustDatabase && !read(consumer, own, beginnings(consumer, partitions, places, ends), ends)) {
                 return false;
@@ -224,8 +219,7 @@ public class OwnTopic {
             KafkaConsumer<String, String> consumer,
             OwnTopicRestore own,
             Map<TopicPartition, Long> beginnings,
-            Map<TopicPartition, Long> ends)
-            throws InterruptedException {
+            Map<TopicPartition, Long> ends) {
         long of = beginnings.entrySet().stream()
                 .mapToLong(each -> ends.getOrDefault(each.getKey(), 0L) - each.getValue())
                 .sum();
@@ -237,33 +231,17 @@ public class OwnTopic {
         consumer.assign(beginnings.keySet());
         beginnings.forEach(consumer::seek);
         OwnTopicRestore.Reading reading = own.begin();
-        long lastHeard = System.nanoTime();
-        long lastLogged = lastHeard;
-        while (beginnings.keySet().stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-            if (stopped.getCount() == 0) {
-                return false;
-            }
+        boolean ended = each(consumer, beginnings, ends, records -> {
             List<ReceivedEvent> events = new ArrayList<>();
-            int records = 0;
-            for (ConsumerRecord<String, String> each : consumer.poll(PAUSE)) {
-                records++;
-                parse(each, own.source()).ifPresent(events::add);
-            }
-            long now = System.nanoTime();
-            if (records > 0) {
-                lastHeard = now;
-                int restored = QuarkusTransaction.requiringNew()
-                        .timeout(TRANSACTION_SECONDS)
-                        .call(() -> reading.apply(events));
-                progress = new Progress(false, progress.records() + records, of, progress.restored() + restored);
-            } else if (now - lastHeard > RECORDS_COME_WITHIN.toNanos()) {
-                throw new IllegalStateException("Kafka sends nothing");
-            }
-            if (now - lastLogged > LOG_EVERY.toNanos()) {
-                lastLogged = now;
-                Log.info(own.topic() + ": read back " + progress.records() + " of " + of + ", " + progress.restored()
-                        + " states restored");
-            }
+            records.forEach(record -> parse(record, own.source()).ifPresent(events::add));
+            int restored = QuarkusTransaction.requiringNew()
+                    .timeout(TRANSACTION_SECONDS)
+                    .call(() -> reading.apply(events));
+            progress = new Progress(
+                    false, progress.records() + records.count(), of, progress.restored() + restored);
+        });
+        if (!ended) {
+            return false;
         }
         List<String> missing =
                 QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(reading::finish);
@@ -273,7 +251,58 @@ public class OwnTopic {
         }
         Log.info(own.topic() + " is read back: " + progress.records() + " records, " + progress.restored()
                 + " states restored");
+        return progress.restored() == 0 || copyAgain(consumer, own);
+    }
+
+    /** Copies of what others stated are as old as the backup, while Kafka believes that this service has heard of it all. */
+    private boolean copyAgain(KafkaConsumer<String, String> consumer, OwnTopicRestore own) {
+        for (String topic : own.copiedTopics()) {
+            Log.info(topic + " is heard again: the copies of it are as old as the backup");
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> beginnings = new HashMap<>(consumer.beginningOffsets(partitions));
+            beginnings.entrySet().removeIf(each -> each.getValue() >= ends.getOrDefault(each.getKey(), 0L));
+            if (!each(consumer, beginnings, ends, own::copy)) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    /** @return whether it came to the end; not when the service stops */
+    private boolean each(
+            KafkaConsumer<String, String> consumer,
+            Map<TopicPartition, Long> beginnings,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecords<String, String>> handle) {
+        consumer.assign(beginnings.keySet());
+        beginnings.forEach(consumer::seek);
+        long lastHeard = System.nanoTime();
+        long lastLogged = lastHeard;
+        while (beginnings.keySet().stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+            if (stopped.getCount() == 0) {
+                return false;
+            }
+            ConsumerRecords<String, String> records = consumer.poll(PAUSE);
+            if (!records.isEmpty()) {
+                handle.accept(records);
+                lastHeard = System.nanoTime();
+            } else if (System.nanoTime() - lastHeard > RECORDS_COME_WITHIN.toNanos()) {
+                throw new IllegalStateException("Kafka sends nothing");
+            }
+            if (System.nanoTime() - lastLogged > LOG_EVERY.toNanos()) {
+                lastLogged = System.nanoTime();
+                Log.info("read back " + progress.records() + " of " + progress.of() + " records, "
+                        + progress.restored() + " states restored");
+            }
+        }
+        return true;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .toList();
     }
 
     private void done(String topic, Map<TopicPartition, Long> ends) {
@@ -296,30 +325,17 @@ public class OwnTopic {
 
     /** Nobody but the owner states anything here: what is not its own, or unreadable, never was in its tables. */
     private Optional<ReceivedEvent> parse(ConsumerRecord<String, String> consumed, String source) {
-        if (consumed.value() == null || !source.equals(header(consumed, "ce_source"))) {
+        if (consumed.value() == null) {
             return Optional.empty();
         }
         try {
-            JsonNode data = json.readTree(consumed.value());
-            return Optional.of(new ReceivedEvent(
-                    UUID.fromString(header(consumed, "ce_id")),
-                    consumed.key() == null ? "" : consumed.key(),
-                    header(consumed, "ce_type"),
-                    source,
-                    header(consumed, "ce_subject"),
-                    Long.parseLong(header(consumed, "ce_aggregateversion")),
-                    OffsetDateTime.parse(header(consumed, "ce_time")).toInstant(),
-                    data));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.of(ReceivedEvent.of(consumed, json))
+                    .filter(event -> event.source().equals(source));
+        } catch (UnprocessableEventException e) {
             Log.warn("passed over " + consumed.topic() + "-" + consumed.partition() + "@" + consumed.offset() + ": "
                     + e);
             return Optional.empty();
         }
-    }
-
-    private static String header(ConsumerRecord<String, String> consumed, String name) {
-        Header header = consumed.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static Map<Integer, Long> places(Connection connection, String topic) throws SQLException {

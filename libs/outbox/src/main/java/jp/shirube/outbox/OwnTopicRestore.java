@@ -1,6 +1,7 @@
 package jp.shirube.outbox;
 
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** How a service puts what it once published back into its own tables, after a backup older than its topic. */
 public interface OwnTopicRestore {
@@ -13,6 +14,14 @@ public interface OwnTopicRestore {
 
     /** A reading of the topic from some place to its end. */
     Reading begin();
+
+    /** Topics of others of which this database keeps copies; heard again from the beginning after anything was restored. */
+    default List<String> copiedTopics() {
+        return List.of();
+    }
+
+    /** What is heard again; as when it is heard for the first time, events known already have no effect. */
+    default void copy(ConsumerRecords<String, String> records) {}
 
     interface Reading {
 

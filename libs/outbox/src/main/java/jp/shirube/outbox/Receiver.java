@@ -1,7 +1,5 @@
 package jp.shirube.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,14 +8,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,15 +42,8 @@ public class Receiver {
 
     private record DeadLetter(ConsumerRecord<String, String> origin, String why) {}
 
-    private enum Prospect {
-        /** A database that is away, a lock or a rolled back transaction may do better later. */
-        LATER,
-        /** Perhaps two writers met. */
-        SOON,
-        NEVER
-    }
-
     private final Inbox inbox;
+    private final ConsumedPositions positions;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
@@ -66,12 +53,14 @@ public class Receiver {
 
     Receiver(
             Inbox inbox,
+            ConsumedPositions positions,
             Outbox outbox,
             ObjectMapper json,
             Clock clock,
             MeterRegistry metrics,
             @ConfigProperty(name = "shirube.dead-letter-topic") String deadLetters) {
         this.inbox = inbox;
+        this.positions = positions;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -95,17 +84,21 @@ public class Receiver {
         List<DeadLetter> dead = new ArrayList<>();
         for (ConsumerRecord<String, String> consumed : records) {
             try {
-                arrived.add(new Arrived(parse(consumed), consumed));
-            } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+                arrived.add(new Arrived(ReceivedEvent.of(consumed, json), consumed));
+            } catch (UnprocessableEventException e) {
                 dead.add(new DeadLetter(consumed, String.valueOf(e.getMessage())));
             }
         }
-        give(arrived, dead, effect);
+        give(arrived, dead, records, effect);
         CrashPoint.BETWEEN_EFFECT_AND_OFFSET.passed();
     }
 
     /** Until it has had its effect; what can never have one is taken out of it, and the rest goes on without. */
-    private void give(List<Arrived> arrived, List<DeadLetter> dead, Consumer<List<ReceivedEvent>> effect) {
+    private void give(
+            List<Arrived> arrived,
+            List<DeadLetter> dead,
+            ConsumerRecords<String, String> heard,
+            Consumer<List<ReceivedEvent>> effect) {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; true; attempt++) {
             try {
@@ -115,6 +108,7 @@ public class Receiver {
                     had.addAll(inbox.unseen(arrived.stream().map(Arrived::event).toList()));
                     effect.accept(List.copyOf(had));
                     buried.addAll(bury(dead));
+                    positions.moveBehind(heard);
                 });
                 for (ReceivedEvent event : had) {
                     age(event, arrived.getFirst().origin().topic());
@@ -122,9 +116,9 @@ public class Receiver {
                 buried.forEach(this::tell);
                 return;
             } catch (RuntimeException e) {
-                Prospect prospect = arrived.isEmpty() ? Prospect.LATER : prospect(e);
+                Prospect prospect = arrived.isEmpty() ? Prospect.LATER : Prospect.of(e);
                 if (prospect == Prospect.NEVER || (prospect == Prospect.SOON && attempt == ATTEMPTS_AT_UNIQUE)) {
-                    giveOneByOne(arrived, dead, effect, e);
+                    giveOneByOne(arrived, dead, heard, effect, e);
                     return;
                 }
                 if (stopping) {
@@ -140,49 +134,23 @@ public class Receiver {
 
     /** One of them is poison, but the database does not say which. */
     private void giveOneByOne(
-            List<Arrived> arrived, List<DeadLetter> dead, Consumer<List<ReceivedEvent>> effect, RuntimeException why) {
+            List<Arrived> arrived,
+            List<DeadLetter> dead,
+            ConsumerRecords<String, String> heard,
+            Consumer<List<ReceivedEvent>> effect,
+            RuntimeException why) {
         if (arrived.size() > 1) {
-            give(List.of(), dead, effect);
+            give(List.of(), dead, ConsumerRecords.empty(), effect);
             for (Arrived each : arrived) {
-                give(List.of(each), List.of(), effect);
+                give(List.of(each), List.of(), ConsumerRecords.empty(), effect);
             }
+            give(List.of(), List.of(), heard, effect);
             return;
         }
         List<DeadLetter> all = new ArrayList<>(dead);
         all.add(new DeadLetter(
                 arrived.getFirst().origin(), String.valueOf(rootOf(why).getMessage())));
-        give(List.of(), all, effect);
-    }
-
-    /**
-     * Never, if the receiver says so, the data do not fit their columns, indexes or constraints (SQLSTATE classes 22, 23, 54),
-     * or what it says makes no sense.
-     */
-    private static Prospect prospect(Throwable thrown) {
-        boolean senseless = false;
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case UnprocessableEventException unprocessable -> {
-                    return Prospect.NEVER;
-                }
-                case SQLException sql -> {
-                    String state = String.valueOf(sql.getSQLState());
-                    if (state.equals("23505") || state.equals("23P01")) {
-                        return Prospect.SOON;
-                    }
-                    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54")
-                            ? Prospect.NEVER
-                            : Prospect.LATER;
-                }
-                case IllegalArgumentException e -> senseless = true;
-                case ArithmeticException e -> senseless = true;
-                case DateTimeException e -> senseless = true;
-                case ClassCastException e -> senseless = true;
-                case NullPointerException e -> senseless = true;
-                default -> {}
-            }
-        }
-        return senseless ? Prospect.NEVER : Prospect.LATER;
+        give(List.of(), all, heard, effect);
     }
 
     private void age(ReceivedEvent event, String topic) {
@@ -195,34 +163,6 @@ public class Receiver {
         metrics.counter("shirube.inbox.dead.letters", "topic", origin.topic()).increment();
         Log.error("dead letter from " + origin.topic() + "-" + origin.partition() + "@" + origin.offset() + ": "
                 + letter.why());
-    }
-
-    private ReceivedEvent parse(ConsumerRecord<String, String> consumed) throws JsonProcessingException {
-        String value = consumed.value();
-        if (value == null) {
-            throw new IllegalArgumentException("an event without data");
-        }
-        JsonNode data = json.readTree(value);
-        if (!data.isObject()) {
-            throw new IllegalArgumentException("data is not a JSON object");
-        }
-        return new ReceivedEvent(
-                UUID.fromString(header(consumed, "ce_id")),
-                consumed.key() == null ? "" : consumed.key(),
-                header(consumed, "ce_type"),
-                header(consumed, "ce_source"),
-                header(consumed, "ce_subject"),
-                Long.parseLong(header(consumed, "ce_aggregateversion")),
-                OffsetDateTime.parse(header(consumed, "ce_time")).toInstant(),
-                data);
-    }
-
-    private static String header(ConsumerRecord<String, String> consumed, String name) {
-        Header header = consumed.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
-            throw new IllegalArgumentException("header " + name + " is missing");
-        }
-        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** Each record once, however often it is delivered. */

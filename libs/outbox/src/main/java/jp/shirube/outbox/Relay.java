@@ -206,13 +206,16 @@ public class Relay {
                     rest(PAUSE_AFTER_FAILURE);
                 }
                 while (!stopping) {
+                    long looked = System.nanoTime();
                     List<Row> rows = waiting(connection, reachable);
+                    Duration took = Duration.ofNanos(System.nanoTime() - looked);
                     if (!rows.isEmpty()) {
                         CrashPoint.BETWEEN_COMMIT_AND_PUBLISH.passed();
                         settle(connection, publish(connection, producer, rows), reachable);
                     }
                     if (rows.size() < BATCH) {
-                        rest(poll);
+                        // While a long transaction keeps dead rows a look is dear: not more than a quarter of the time.
+                        rest(took.multipliedBy(3).compareTo(poll) > 0 ? took.multipliedBy(3) : poll);
                     }
                 }
             } finally {

@@ -431,7 +431,7 @@ class RelayTest extends SmallService {
     }
 
     /** Ends the session that holds the relay's lock, as if its instance had died, and takes the lock before it is back. */
-    private static long takeOver(Connection other) throws SQLException {
+    static long takeOver(Connection other) throws SQLException {
         try (PreparedStatement find = other.prepareStatement("""
                     select pid, (cast(classid as bigint) << 32) | cast(objid as bigint) from pg_locks
                     where locktype = 'advisory' and granted
@@ -445,7 +445,7 @@ class RelayTest extends SmallService {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
         }

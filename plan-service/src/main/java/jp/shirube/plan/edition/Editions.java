@@ -49,6 +49,24 @@ public interface Editions {
     /** @param reason why an adopted edition was corrected; null otherwise */
     void save(StatedPlan plan, Stated edition, @Nullable String reason);
 
+    /** One state of an edition. */
+    record Revision(
+            String municipality,
+            String plan,
+            int number,
+            long version,
+            String document,
+            Instant recordedAt,
+            @Nullable String reason) {}
+
+    /** Every state of every edition by municipality, plan and version: the one behind the one named. */
+    Optional<Revision> nextRevision(String municipality, String plan, long version);
+
+    /** The state by which the edition was adopted: the one that left the document as it was. */
+    Optional<Long> findAdoption(String municipality, String plan, int number);
+
+    long countRevisions();
+
     /**
      * The edition one means who names none: the one in force on that day; where none has been adopted, the newest draft.
      */

@@ -39,4 +39,18 @@ public interface Municipalities {
     List<Part> listParts(String code);
 
     void save(Stated stated, List<Part> changed);
+
+    /** Keeps what came back from the topic, unless a newer one is known. @return whether it was kept */
+    boolean keepNewer(String code, Part part);
+
+    /** A document of some time. */
+    record Revision(String code, long version, String document, Instant recordedAt) {}
+
+    /** Every document of the municipality, the first one first. */
+    List<Revision> listRevisions(String code);
+
+    /** The document in force at that moment; the first one where there was none yet. */
+    Optional<Revision> findRevision(String code, Instant at);
+
+    long countAll();
 }

@@ -32,6 +32,17 @@ record Address(String path, Map<String, String> asked) {
         return new Address("/municipalities/" + encoded(municipality) + "/indicators/" + encoded(indicator), Map.of());
     }
 
+    /** Where an Atom feed tells what changes in the plan. */
+    static Address ofFeed(String municipality, String plan) {
+        return new Address(
+                "/api/report/v1/municipalities/" + encoded(municipality) + "/feeds/plans/" + encoded(plan), Map.of());
+    }
+
+    /** The same of one element (施策) and all under it. */
+    static Address ofFeed(String municipality, String plan, String element) {
+        return new Address(ofFeed(municipality, plan).path() + "/elements/" + encoded(element), Map.of());
+    }
+
     /** @param value nothing or blank asks for nothing */
     Address with(String name, @Nullable String value) {
         Map<String, String> other = new LinkedHashMap<>(asked);

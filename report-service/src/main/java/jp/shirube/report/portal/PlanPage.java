@@ -37,6 +37,7 @@ class PlanPage {
     record PlanPageView(
             String municipality,
             String municipalityHref,
+            String feedHref,
             String name,
             String period,
             EditionView edition,
@@ -85,6 +86,7 @@ class PlanPage {
         return new PlanPageView(
                 edition.municipalityName(),
                 "/municipalities/" + edition.municipality(),
+                Address.ofFeed(edition.municipality(), edition.plan()).href(),
                 edition.planName(),
                 Words.years(edition.firstYear(), edition.lastYear()),
                 HomePage.edition(edition, here),

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class PlanTree {
 
     /**
+     * @param feedHref empty where the edition is not the present one
      * @param heading rank of its heading, 3 to 6
      * @param level the plan's own name of the level; may be empty
      * @param indicators how many targets stand on it
      */
     record ElementView(
             String anchor,
+            String feedHref,
             int depth,
             int heading,
             String level,
@@ -120,6 +122,10 @@ final class PlanTree {
                 .toList();
         return new ElementView(
                 anchor(id),
+                edition.current()
+                        ? Address.ofFeed(edition.municipality(), edition.plan(), id)
+                                .href()
+                        : "",
                 depth,
                 Math.min(FIRST_HEADING + depth, LAST_HEADING),
                 depth < levels.size() ? levels.get(depth) : "",

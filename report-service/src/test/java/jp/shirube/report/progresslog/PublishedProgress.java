@@ -39,6 +39,27 @@ public final class PublishedProgress implements AutoCloseable {
         confirm();
     }
 
+    /** An edition with elements p1 and, under it, s1, and without targets. */
+    public void edition(String plan, String name) {
+        part(plan, 0, """
+                {"id": "p1", "tree": "PLAN", "depth": 0, "position": 0, "code": "1", "title": "ともに生きるまち"}""");
+        part(plan, 1, """
+                {"id": "s1", "tree": "PLAN", "depth": 1, "position": 1, "code": "1-1", "title": "男女共同参画の推進"}""");
+        plan(plan, "edition", """
+                {"municipality": "%s", "planId": "%s", "edition": 1, "statement": 1, "count": 2, "name": "第1版", "status": "DRAFT",
+                 "plan": {"id": "%s", "name": "%s", "firstYear": 2024, "lastYear": 2027, "levels": ["政策", "施策"]}}""".formatted(municipality, plan, plan, name));
+    }
+
+    private void part(String plan, int position, String element) {
+        plan(plan, "element", """
+                {"municipality": "%s", "planId": "%s", "edition": 1, "statement": 1, "position": %d, "element": %s}""".formatted(municipality, plan, position, element));
+    }
+
+    private void plan(String plan, String what, String data) {
+        send(UUID.randomUUID(), "shirube.plan", "plan/" + plan, "jp.shirube.plan." + what + ".stated.v1", 1, data);
+        confirm();
+    }
+
     /** A target on element s1 (under p1) for which department d1 is responsible. */
     public UUID progress(String plan, String target, long version) {
         return progress(plan, target, version, "\"p1\", \"s1\"", "\"d1\"");
@@ -46,8 +67,8 @@ public final class PublishedProgress implements AutoCloseable {
 
     public UUID progress(String plan, String target, long version, String elements, String departments) {
         return changed(UUID.randomUUID(), Entry.PROGRESS_CHANGED, plan, target, version, elements, departments, """
-                {"year": 2024, "before": {"standing": "NOT_REPORTED", "explanation": {"ja": "未報告です。", "en": "Not reported."}},
-                 "after": {"standing": "JUDGED", "judged": "32.8", "explanation": {"ja": "期待値を下回ります。", "en": "Below the expected value."}}}""");
+                {"year": 2024, "before": {"standing": "NOT_REPORTED", "grade": {"symbol": "－"}, "explanation": {"ja": "未報告です。", "en": "Not reported."}},
+                 "after": {"standing": "JUDGED", "judged": "32.8", "grade": {"symbol": "B"}, "explanation": {"ja": "期待値を下回ります。", "en": "Below the expected value."}}}""");
     }
 
     /** From － to that grade. */
@@ -125,6 +146,25 @@ public final class PublishedProgress implements AutoCloseable {
                  "name": "審議会等における女性委員の割合", "element": {"id": "s1", "code": "1", "title": "男女共同参画の推進"},
                  "elements": [%s], "departments": [%s], "years": [%s]}""".formatted(
                         municipality, plan, target, version, elements, departments, year));
+    }
+
+    /** The present state of a target, for late joiners. */
+    public void latest(String plan, String target, long version) {
+        send(
+                UUID.randomUUID(),
+                "shirube.progress.latest",
+                "target/" + plan + "/" + target,
+                "jp.shirube.report.progress.latest.v1",
+                version,
+                """
+                {"municipality": "%s", "plan": "%s", "target": "%s", "indicator": "women-on-councils", "version": %d, "editions": []}""".formatted(municipality, plan, target, version));
+        confirm();
+    }
+
+    public void latestGone(String plan, String target) {
+        unconfirmed.add(kafka.send(new ProducerRecord<>(
+                "shirube.progress.latest", municipality + "/target/" + plan + "/" + target, null)));
+        confirm();
     }
 
     /** Whatever else may lie on the topic. */

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.received.kafka.PlanEvents;
 import jp.shirube.outbox.OwnTopicOrder;
 import jp.shirube.outbox.OwnTopicRestore;
 import jp.shirube.outbox.ReceivedEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Reads revisions back from the topic after a backup older than it: each event carries the whole of one. */
 @ApplicationScoped
@@ -22,10 +24,12 @@ class RestoredActuals implements OwnTopicRestore {
             Set.of(KafkaAnnouncements.RECORDED, KafkaAnnouncements.CORRECTED, KafkaAnnouncements.WITHDRAWN);
 
     private final Actuals actuals;
+    private final PlanEvents planEvents;
     private final ObjectMapper json;
 
-    RestoredActuals(Actuals actuals, ObjectMapper json) {
+    RestoredActuals(Actuals actuals, PlanEvents planEvents, ObjectMapper json) {
         this.actuals = actuals;
+        this.planEvents = planEvents;
         this.json = json;
     }
 
@@ -37,6 +41,16 @@ class RestoredActuals implements OwnTopicRestore {
     @Override
     public String source() {
         return KafkaAnnouncements.SOURCE;
+    }
+
+    @Override
+    public List<String> copiedTopics() {
+        return List.of("shirube.plan");
+    }
+
+    @Override
+    public void copy(ConsumerRecords<String, String> records) {
+        planEvents.receive(records);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The list of events understood. Others on the topic are for others. */
 @ApplicationScoped
-class PlanEvents {
+public class PlanEvents {
 
     private final Receiver receiver;
     private final Copies copies;
@@ -26,7 +26,7 @@ class PlanEvents {
 
     @Incoming("plan")
     @Blocking
-    void receive(ConsumerRecords<String, String> records) {
+    public void receive(ConsumerRecords<String, String> records) {
         receiver.receive(records, this::keep);
     }
 

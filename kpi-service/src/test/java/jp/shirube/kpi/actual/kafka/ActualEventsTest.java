@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -64,6 +66,7 @@ class ActualEventsTest extends RunningService {
                 .containsOnly("062022/indicator/women-on-councils");
         assertThat(women).extracting(each -> header(each, "ce_source")).containsOnly("/kpi-service");
         assertThat(header(women.getFirst(), "ce_time")).startsWith("2026-06-30T01:00");
+        carriesTheHeaders(women.getFirst());
         isApproved("recorded", women.get(0).value());
         isApproved("withdrawn", women.get(1).value());
         List<ConsumerRecord<String, String>> pupils = published("062022/indicator/pupils-with-a-dream", 2);
@@ -133,6 +136,19 @@ class ActualEventsTest extends RunningService {
                 json.readTree(CONTRACTS.resolve(type(what) + ".example.json").toFile());
         assertThat(json.readTree(data)).isEqualTo(example);
         assertThat(problems(what, data)).isEmpty();
+    }
+
+    /** The headers of asyncapi.yaml, and no others. */
+    private void carriesTheHeaders(ConsumerRecord<String, String> event) throws IOException {
+        JsonNode described = new YAMLMapper()
+                .readTree(CONTRACTS.resolveSibling("asyncapi.yaml").toFile())
+                .at("/components/schemas/cloudEvent");
+        ObjectNode headers = json.createObjectNode();
+        event.headers().forEach(each -> headers.put(each.key(), new String(each.value(), StandardCharsets.UTF_8)));
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(((ObjectNode) described).put("additionalProperties", false))
+                        .validate(headers))
+                .isEmpty();
     }
 
     private static List<String> problems(String what, String data) {

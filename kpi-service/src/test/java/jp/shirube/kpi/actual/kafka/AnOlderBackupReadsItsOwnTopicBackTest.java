@@ -13,14 +13,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import jp.shirube.kpi.OwnTopicData;
+import java.util.Map;
+import java.util.UUID;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
+import jp.shirube.local.OwnerBackup;
+import jp.shirube.local.RealParts;
 import jp.shirube.kpi.received.Responsibility;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.outbox.OwnTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +45,11 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
     @Inject
     Outbox outbox;
 
-    private OwnTopicData data;
+    private OwnerBackup data;
 
     @BeforeEach
     void theTopicBeginsHere() throws Exception {
-        data = new OwnTopicData(database, "shirube.kpi", List.of("series", "actual_revision"));
+        data = new OwnerBackup(database, "shirube.kpi", List.of("series", "actual_revision"));
         data.awaitPublished();
         data.forgetTheTopicSoFar();
     }
@@ -56,7 +63,7 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
     }
 
     @Test
-    void everyRevisionComesBackExactlyAsItWas() throws SQLException {
+    void everyRevisionComesBackExactlyAsItWas() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         responsible(women, new Responsibility("chiiki-shinko", null, null));
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
@@ -98,24 +105,65 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
 
+    /** Kafka believes that the service has heard of the indicator; the database put back has not. */
     @Test
-    void anEmptyDatabaseReadsTheWholeTopic() throws SQLException {
+    void anIndicatorStatedAfterTheBackupIsHeardOfAgain() throws Exception {
+        data.backUp();
+        stateIndicator("heard-of-again");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> put("heard-of-again", "R5", "{\"value\": 94.8}")
+                .then()
+                .statusCode(201));
+        data.awaitPublished();
+
+        data.restoreBackUp();
+        data.execute("delete from received_indicator where id = 'heard-of-again'");
+        data.execute("truncate inbox");
+        get("heard-of-again", "R5").then().statusCode(404);
+        readBack();
+
+        get("heard-of-again", "R5").then().statusCode(200);
+    }
+
+    private static void stateIndicator(String id) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", RealParts.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            String subject = Yonezawa.CODE + "/indicator/" + id;
+            var event = new ProducerRecord<>("shirube.plan", subject, """
+                    {"municipality": "%s", "indicator": {"id": "%s", "name": "経常収支比率", "unit": "%%", "direction": "DOWN",
+                     "periodKind": "FISCAL_YEAR", "quantity": "RATIO", "decimals": 1}}""".formatted(Yonezawa.CODE, id));
+            Map.of(
+                            "ce_id", UUID.randomUUID().toString(),
+                            "ce_type", "jp.shirube.plan.indicator.changed.v1",
+                            "ce_source", "/plan-service",
+                            "ce_subject", subject,
+                            "ce_time", "2026-06-30T01:00Z",
+                            "ce_aggregateversion", "1")
+                    .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(event);
+            producer.flush();
+        }
+    }
+
+    @Test
+    void anEmptyDatabaseReadsTheWholeTopic() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
         correct(women, "R5", 1, "{\"value\": 31.5}").then().statusCode(200);
         data.awaitPublished();
-        List<String> before = data.rowsOf(women);
+        List<String> before = rowsOf(women);
 
         data.execute("delete from actual_revision where indicator = '" + women + "'");
         data.execute("delete from series where indicator = '" + women + "'");
         data.execute("delete from relay_position");
         readBack();
 
-        assertThat(data.rowsOf(women)).isEqualTo(before).hasSize(3);
+        assertThat(rowsOf(women)).isEqualTo(before).hasSize(3);
     }
 
     @Test
-    void whatTheDatabaseHasAlreadyChangesNothing() throws SQLException {
+    void whatTheDatabaseHasAlreadyChangesNothing() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
         correct(women, "R5", 1, "{\"value\": 31.5}").then().statusCode(200);
@@ -132,7 +180,7 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
     }
 
     @Test
-    void untilItIsReadBackWritesAreRefusedAndReadingWorks() throws SQLException {
+    void untilItIsReadBackWritesAreRefusedAndReadingWorks() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
         try (Connection anotherReplica = database.getConnection();
@@ -165,7 +213,7 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
 
     /** The relay may send what an old backup had not sent yet, while the topic is still being read. */
     @Test
-    void aRelayThatIsAlreadySendingDoesNotMakeTheReadingBeginTooLate() throws SQLException {
+    void aRelayThatIsAlreadySendingDoesNotMakeTheReadingBeginTooLate() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
         data.awaitPublished();
@@ -211,7 +259,7 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
     }
 
     @Test
-    void whatOthersOrNobodyStatedOnTheTopicIsPassedOver() throws SQLException {
+    void whatOthersOrNobodyStatedOnTheTopicIsPassedOver() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         put(women, "R5", "{\"value\": 31.0}").then().statusCode(201);
         String subject = "062022/indicator/" + women;
@@ -230,6 +278,12 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
         assertThat(data.rows()).isEqualTo(before);
     }
 
+    private List<String> rowsOf(String indicator) throws SQLException {
+        return data.rows().stream()
+                .filter(row -> row.contains("\"indicator\": \"" + indicator + "\""))
+                .toList();
+    }
+
     private OutgoingEvent event(String type, String source, String subject, long version) {
         return OutgoingEvent.of(
                 "shirube.kpi",
@@ -244,7 +298,7 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
                         .put("period", "next year"));
     }
 
-    private void readBack() throws SQLException {
+    private void readBack() throws Exception {
         ownTopic.begin();
         await().atMost(Duration.ofSeconds(40)).until(ownTopic::isCaughtUp);
     }

@@ -1,7 +1,7 @@
 package jp.shirube.kpi.actual.kafka;
 
 import static io.restassured.RestAssured.given;
-import static jp.shirube.kpi.OwnTopicData.header;
+import static jp.shirube.local.OwnerBackup.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import jp.shirube.kpi.OwnTopicData;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
+import jp.shirube.local.OwnerBackup;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EveryActualIsSaidAgainTest extends RunningService {
 
-    private OwnTopicData data;
+    private OwnerBackup data;
 
     @BeforeEach
     void nothingIsKnown() throws Exception {
-        data = new OwnTopicData(database, "shirube.kpi", List.of("series", "actual_revision"));
+        data = new OwnerBackup(database, "shirube.kpi", List.of("series", "actual_revision"));
         data.awaitPublished();
         data.forgetTheTopicSoFar();
         data.execute("truncate series, actual_revision, republish");
@@ -80,7 +80,7 @@ class EveryActualIsSaidAgainTest extends RunningService {
     }
 
     @Test
-    void thousandsComePieceByPieceAndTwiceIsHarmless() throws SQLException {
+    void thousandsComePieceByPieceAndTwiceIsHarmless() throws Exception {
         String women = known(Yonezawa::womenOnCouncils);
         data.execute("""
                 insert into actual_revision (municipality, indicator, period, revision, version, last_day, withdrawn, value,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.plan.DocumentEvents;
 import jp.shirube.plan.EventJson;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Editions.Stated;
@@ -15,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an edition is announced: one event per text, element, initiative and target, closed by {@code edition.stated} with their
- * count, all under the plan's key, so that no message grows with the plan.
+ * count, all under the plan's key, so that no message grows with the plan. The document itself goes before.
  */
 @ApplicationScoped
-class EditionEvents {
-
-    private static final String TOPIC = "shirube.plan";
-    private static final String SOURCE = "/plan-service";
+public class EditionEvents {
 
     private final ObjectMapper json;
 
@@ -29,12 +27,31 @@ class EditionEvents {
         this.json = EventJson.like(json);
     }
 
-    List<OutgoingEvent> stated(Edition edition, Stated stated) {
+    /** @param reason why an adopted edition was corrected; null otherwise */
+    public List<OutgoingEvent> stated(Edition edition, Stated stated, @Nullable String reason) {
+        List<OutgoingEvent> parts = parts(edition, stated);
+        List<OutgoingEvent> events = new ArrayList<>(document(edition.planName(), stated, reason));
+        events.addAll(parts);
+        events.add(closing(edition, stated, parts.size()));
+        return events;
+    }
+
+    private List<OutgoingEvent> document(String planName, Stated stated, @Nullable String reason) {
+        ObjectNode head = head(stated).put("name", planName).put("digest", stated.digest());
+        put(head, "reason", reason);
+        return DocumentEvents.of(subject(stated), stated.version(), stated.recordedAt(), head, stated.document());
+    }
+
+    private List<OutgoingEvent> parts(Edition edition, Stated stated) {
         List<OutgoingEvent> events = new ArrayList<>();
         parts(events, "text", edition.texts(), stated);
         parts(events, "element", edition.elements(), stated);
         parts(events, "initiative", edition.initiatives(), stated);
         parts(events, "target", edition.targets(), stated);
+        return events;
+    }
+
+    private OutgoingEvent closing(Edition edition, Stated stated, int count) {
         ObjectNode closing = head(stated);
         ObjectNode plan = closing.putObject("plan");
         plan.put("id", edition.plan());
@@ -51,14 +68,13 @@ class EditionEvents {
         put(closing, "source", edition.source());
         closing.set("glossary", json.valueToTree(edition.glossary()));
         closing.set("notes", json.valueToTree(edition.notes()));
-        closing.put("count", events.size());
+        closing.put("count", count);
         closing.put("digest", stated.digest());
         adoption(closing, stated);
-        events.add(event("edition.stated", closing, stated, stated.version(), stated.recordedAt()));
-        return events;
+        return event("edition.stated", closing, stated, stated.version(), stated.recordedAt());
     }
 
-    OutgoingEvent adopted(Stated stated, long planVersion, Instant at) {
+    public OutgoingEvent adopted(Stated stated, long planVersion, Instant at) {
         ObjectNode data = head(stated);
         adoption(data, stated);
         return event("edition.adopted", data, stated, planVersion, at);
@@ -95,7 +111,19 @@ class EditionEvents {
     }
 
     private static OutgoingEvent event(String kind, ObjectNode data, Stated stated, long version, Instant at) {
-        String subject = stated.municipality() + "/plan/" + stated.plan();
-        return OutgoingEvent.of(TOPIC, subject, "jp.shirube.plan." + kind + ".v1", SOURCE, subject, version, at, data);
+        String subject = subject(stated);
+        return OutgoingEvent.of(
+                DocumentEvents.TOPIC,
+                subject,
+                "jp.shirube.plan." + kind + ".v1",
+                DocumentEvents.SOURCE,
+                subject,
+                version,
+                at,
+                data);
+    }
+
+    private static String subject(Stated stated) {
+        return stated.municipality() + "/plan/" + stated.plan();
     }
 }

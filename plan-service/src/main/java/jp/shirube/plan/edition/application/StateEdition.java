@@ -12,6 +12,8 @@ import java.util.Optional;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.document.ReadDocument;
 import jp.shirube.outbox.Outbox;
+import jp.shirube.outbox.OutgoingEvent;
+import jp.shirube.plan.EventJson;
 import jp.shirube.plan.PlanProblems;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.edition.Edition;
@@ -210,12 +212,14 @@ public class StateEdition {
                 Revisions.after(before == null ? null : before.recordedAt(), clock),
                 before == null ? null : before.adoptedOn(),
                 before == null ? null : before.inForceFrom());
+        List<OutgoingEvent> events = announcements.stated(edition, stated, reason);
+        EventJson.refuseTooLarge(document, events);
         if (!dryRun) {
             editions.save(
                     new StatedPlan(edition.municipality(), edition.plan(), edition.planName(), version),
                     stated,
                     reason);
-            outbox.add(announcements.stated(edition, stated));
+            outbox.add(events);
         }
         return answer(understood, stated, before == null, true);
     }

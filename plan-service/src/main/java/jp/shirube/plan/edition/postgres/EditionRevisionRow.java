@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import jp.shirube.plan.edition.Editions.Revision;
 import jp.shirube.plan.edition.Editions.Stated;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +48,9 @@ class EditionRevisionRow {
         document = edition.document();
         recordedAt = edition.recordedAt();
         this.reason = reason;
+    }
+
+    Revision revision() {
+        return new Revision(municipality, plan, number, version, document, recordedAt, reason);
     }
 }

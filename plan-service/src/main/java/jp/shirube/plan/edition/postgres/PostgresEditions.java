@@ -53,4 +53,42 @@ class PostgresEditions implements Editions, PanacheRepositoryBase<EditionRow, Ed
         getEntityManager().flush();
         getEntityManager().persist(new EditionRevisionRow(edition, reason));
     }
+
+    @Override
+    public Optional<Revision> nextRevision(String municipality, String plan, long version) {
+        return getEntityManager()
+                .createQuery("""
+                        from EditionRevisionRow where (municipality, plan, version) > (:municipality, :plan, :version)
+                        order by municipality, plan, version""", EditionRevisionRow.class)
+                .setParameter("municipality", municipality)
+                .setParameter("plan", plan)
+                .setParameter("version", version)
+                .setMaxResults(1)
+                .getResultStream()
+                .map(EditionRevisionRow::revision)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Long> findAdoption(String municipality, String plan, int number) {
+        Long version = (Long) getEntityManager()
+                .createNativeQuery("""
+                        select min(version) from (
+                            select version, document = lag(document) over (order by version) as unchanged
+                            from edition_revision
+                            where municipality = :municipality and plan = :plan and number = :number) revision
+                        where unchanged""", Long.class)
+                .setParameter("municipality", municipality)
+                .setParameter("plan", plan)
+                .setParameter("number", number)
+                .getSingleResult();
+        return Optional.ofNullable(version);
+    }
+
+    @Override
+    public long countRevisions() {
+        return getEntityManager()
+                .createQuery("select count(*) from EditionRevisionRow", Long.class)
+                .getSingleResult();
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import jp.shirube.plan.municipality.Municipalities.Revision;
 import jp.shirube.plan.municipality.Municipalities.Stated;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -35,5 +36,9 @@ class MunicipalityRevisionRow {
         version = stated.version();
         document = stated.document();
         recordedAt = stated.recordedAt();
+    }
+
+    Revision revision() {
+        return new Revision(code, version, document, recordedAt);
     }
 }

@@ -3,6 +3,7 @@ package jp.shirube.plan.municipality.postgres;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.plan.municipality.Municipalities;
@@ -46,5 +47,55 @@ class PostgresMunicipalities implements Municipalities, PanacheRepositoryBase<Mu
         getEntityManager().flush();
         getEntityManager().persist(new MunicipalityRevisionRow(stated));
         changed.forEach(part -> getEntityManager().merge(new MunicipalityPartRow(stated.code(), part)));
+    }
+
+    @Override
+    public boolean keepNewer(String code, Part part) {
+        return getEntityManager()
+                        .createNativeQuery("""
+                                insert into municipality_part as known (municipality, kind, id, content, version)
+                                values (:code, :kind, :id, :content, :version)
+                                on conflict (municipality, kind, id) do update
+                                set content = excluded.content, version = excluded.version
+                                where excluded.version > known.version""")
+                        .setParameter("code", code)
+                        .setParameter("kind", part.kind().name())
+                        .setParameter("id", part.id())
+                        .setParameter("content", part.content())
+                        .setParameter("version", part.version())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public List<Revision> listRevisions(String code) {
+        return getEntityManager()
+                .createQuery(
+                        "from MunicipalityRevisionRow where code = :code order by version",
+                        MunicipalityRevisionRow.class)
+                .setParameter("code", code)
+                .getResultStream()
+                .map(MunicipalityRevisionRow::revision)
+                .toList();
+    }
+
+    @Override
+    public Optional<Revision> findRevision(String code, Instant at) {
+        return getEntityManager()
+                .createQuery("""
+                        from MunicipalityRevisionRow where code = :code
+                        order by case when recordedAt <= :at then 0 else 1 end,
+                            case when recordedAt <= :at then -version else version end""", MunicipalityRevisionRow.class)
+                .setParameter("code", code)
+                .setParameter("at", at)
+                .setMaxResults(1)
+                .getResultStream()
+                .map(MunicipalityRevisionRow::revision)
+                .findFirst();
+    }
+
+    @Override
+    public long countAll() {
+        return count();
     }
 }

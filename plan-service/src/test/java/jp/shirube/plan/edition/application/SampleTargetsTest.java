@@ -77,7 +77,7 @@ class SampleTargetsTest {
                 said.withArray("indicators").add(json.valueToTree(indicator));
             }
         }
-        for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated)) {
+        for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated, null)) {
             if (event.type().equals("jp.shirube.plan.target.stated.v1")) {
                 said.withArray("targets").add(event.data().path("target"));
             }

@@ -1,9 +1,5 @@
-package jp.shirube.kpi;
+package jp.shirube.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.agroal.api.AgroalDataSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import jp.shirube.local.RealParts;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,36 +21,43 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** An owner's tables and its topic, as somebody with a backup sees them. */
-public final class OwnTopicData {
+/** For tests: the tables and the topic of a service, as somebody with a backup of its database sees them. */
+public final class OwnerBackup {
 
-    private final AgroalDataSource database;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final DataSource database;
     private final String topic;
     private final List<String> tables;
 
     /** @param tables of the owner, so that each refers only to those before it */
-    public OwnTopicData(AgroalDataSource database, String topic, List<String> tables) {
+    public OwnerBackup(DataSource database, String topic, List<String> tables) {
         this.database = database;
         this.topic = topic;
         this.tables = tables;
     }
 
     /** Until the outbox is empty. */
-    public void awaitPublished() {
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(texts("select key from outbox where published_at is null"))
-                        .isEmpty());
+    public void awaitPublished() throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!texts("select key from outbox where published_at is null and failed_at is null limit 1")
+                .isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the outbox does not become empty");
+            }
+            Thread.sleep(50);
+        }
     }
 
     /** What earlier tests published is not this one's. */
-    public void forgetTheTopicSoFar() throws Exception {
+    public void forgetTheTopicSoFar() throws SQLException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.bootstrapServers()))) {
             admin.deleteRecords(endOffsets().entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
                     .all()
                     .get();
-        } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
         positionsAtTheEnds();
@@ -99,12 +103,6 @@ public final class OwnTopicData {
         return rows;
     }
 
-    public List<String> rowsOf(String indicator) throws SQLException {
-        return rows().stream()
-                .filter(row -> row.contains("\"indicator\": \"" + indicator + "\""))
-                .toList();
-    }
-
     public Map<Integer, Long> positions() throws SQLException {
         Map<Integer, Long> positions = new TreeMap<>();
         for (String row :
@@ -133,10 +131,13 @@ public final class OwnTopicData {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(Duration.ofSeconds(40)).until(() -> {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Kafka sends nothing");
+                }
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                return partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
-            });
+            }
         }
         return found;
     }
