@@ -367,6 +367,8 @@ final class Cluster implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + toKafka(service).port());
+        // The suite's own receiver; the product sends to nobody inside unless told.
+        environment.put("SHIRUBE_WEBHOOKS_ALLOWED_RECEIVERS", "127.0.0.1");
         // The oracle reads there what was issued; nothing may be cleared away before.
         environment.put("SHIRUBE_OUTBOX_KEEP", "P365D");
         return environment;
