@@ -242,8 +242,7 @@ public class OwnTopic {
             int restored = QuarkusTransaction.requiringNew()
                     .timeout(TRANSACTION_SECONDS)
                     .call(() -> reading.apply(events));
-            progress = new Progress(
-                    false, progress.records() + records.count(), of, progress.restored() + restored);
+            progress = new Progress(false, progress.records() + records.count(), of, progress.restored() + restored);
         });
         if (!ended) {
             return false;
@@ -297,8 +296,8 @@ public class OwnTopic {
             }
             if (System.nanoTime() - lastLogged > LOG_EVERY.toNanos()) {
                 lastLogged = System.nanoTime();
-                Log.info("read back " + progress.records() + " of " + progress.of() + " records, "
-                        + progress.restored() + " states restored");
+                Log.info("read back " + progress.records() + " of " + progress.of() + " records, " + progress.restored()
+                        + " states restored");
             }
         }
         return true;
@@ -335,6 +334,9 @@ public class OwnTopic {
         }
         try {
             JsonNode data = json.readTree(consumed.value());
+            if (!data.isObject()) {
+                throw new IllegalArgumentException("data is not a JSON object");
+            }
             return Optional.of(new ReceivedEvent(
                     UUID.fromString(header(consumed, "ce_id")),
                     consumed.key() == null ? "" : consumed.key(),
