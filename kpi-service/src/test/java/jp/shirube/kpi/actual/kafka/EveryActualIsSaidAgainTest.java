@@ -104,7 +104,7 @@ class EveryActualIsSaidAgainTest extends RunningService {
         assertThat(new HashSet<>(versions)).hasSize(1203);
     }
 
-    private void awaitFinished() {
+    private void awaitFinished() throws Exception {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> given().get("/operations/republish").then().body("finished", notNullValue()));
         data.awaitPublished();
