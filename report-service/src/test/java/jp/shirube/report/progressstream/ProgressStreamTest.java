@@ -2,6 +2,7 @@ package jp.shirube.report.progressstream;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -10,10 +11,12 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +38,8 @@ import java.util.stream.IntStream;
 import jp.shirube.local.OneAddress;
 import jp.shirube.local.RealParts;
 import jp.shirube.local.Routes;
+import jp.shirube.problem.ProblemException;
+import jp.shirube.report.progresslog.CloudEvents;
 import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.Filter;
 import jp.shirube.report.progresslog.ProgressLog;
@@ -61,6 +66,12 @@ class ProgressStreamTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    CloudEvents events;
+
+    @Inject
+    Vertx vertx;
 
     private final Ears ears = new Ears();
 
@@ -234,6 +245,40 @@ class ProgressStreamTest {
         Listener listener = follow("310010", "");
         logElsewhere("310010", 3, 10);
         settled(() -> assertThat(listener.heard).hasSize(3));
+    }
+
+    /** More at once than is kept in memory for those who are up to date. */
+    @Test
+    void aBurstReachesWhoIsUpToDateWholeAndInOrder() throws SQLException {
+        announced("310014").close();
+        Listener all = follow("310014", "");
+        Listener none = follow("310014", "?plan=other");
+        logElsewhere("310014", 3000, 100);
+        settled(() -> assertThat(all.heard).hasSize(3000));
+        assertThat(all.positions()).isEqualTo(expected(new Filter("310014", null, null, null, false)));
+        settled(() -> assertThat(none.position()).isGreaterThanOrEqualTo(all.position()));
+        assertThat(none.heard).isEmpty();
+    }
+
+    @Test
+    void whoOnlyAsksWhetherThereIsAStreamFollowsNothing() {
+        announced("310015").close();
+        int before = following();
+        given().head(address("310015", "")).then().statusCode(200).contentType("text/event-stream");
+        assertThat(following()).isEqualTo(before);
+    }
+
+    @Test
+    void whoFindsNoPlaceIsToldWhenToComeBack() {
+        Duration any = Duration.ofSeconds(1);
+        Followers small = new Followers(log, events, vertx, new SimpleMeterRegistry(), 1, any, any, any);
+        small.takePlace();
+        assertThatThrownBy(small::takePlace).isInstanceOfSatisfying(ProblemException.class, refusal -> {
+            assertThat(refusal.type().status()).isEqualTo(503);
+            assertThat(refusal.retryAfterSeconds()).isPositive();
+        });
+        small.giveBackPlace();
+        small.takePlace();
     }
 
     @Test
