@@ -56,11 +56,20 @@ class WebhooksApiTest {
     }
 
     private static String registered(String body) {
-        return post(ALL, body).then().statusCode(201).extract().header("Location").replaceAll("^https?://[^/]+", "");
+        return post(ALL, body)
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location")
+                .replaceAll("^https?://[^/]+", "");
     }
 
     private static ValidatableResponse patch(String path, String ifMatch, String body) {
-        return given().contentType("application/json").header("If-Match", ifMatch).body(body).patch(path).then();
+        return given().contentType("application/json")
+                .header("If-Match", ifMatch)
+                .body(body)
+                .patch(path)
+                .then();
     }
 
     @Test
@@ -98,7 +107,14 @@ class WebhooksApiTest {
                 .body("type", equalTo("urn:shirube:problem:invalid"))
                 .body(
                         "errors.pointer",
-                        hasItems("/url", "/filter/element", "/filter/gradeChangesOnly", "/filter/x", "/from", "/secret", "/name"))
+                        hasItems(
+                                "/url",
+                                "/filter/element",
+                                "/filter/gradeChangesOnly",
+                                "/filter/x",
+                                "/from",
+                                "/secret",
+                                "/name"))
                 .body("errors.find { it.pointer == '/url' }.message", containsString("送信できません"));
         given().contentType("application/json")
                 .header("Accept-Language", "en")
@@ -122,7 +138,10 @@ class WebhooksApiTest {
         String path = registered("{\"url\": \"http://127.0.0.1:9000/\"}");
         given().contentType("application/json").body("{}").patch(path).then().statusCode(428);
         patch(path, "\"7\"", "{}").statusCode(412);
-        patch(path, "\"1\"", "{\"url\": \"http://127.0.0.1:9001/\", \"filter\": {\"plan\": \"b\"}, \"state\": \"DISABLED\"}")
+        patch(
+                        path,
+                        "\"1\"",
+                        "{\"url\": \"http://127.0.0.1:9001/\", \"filter\": {\"plan\": \"b\"}, \"state\": \"DISABLED\"}")
                 .statusCode(200)
                 .header("ETag", "\"2\"")
                 .body("url", endsWith(":9001/"))
@@ -203,12 +222,13 @@ class WebhooksApiTest {
     void listsComeInPagesAndNonsenseIsRefused() {
         String first = registered("{\"url\": \"http://127.0.0.1:9000/1\"}");
         registered("{\"url\": \"http://127.0.0.1:9000/2\"}");
-        String next = given().get(ALL + "?limit=1").then().body("items", hasSize(1)).extract().path("next");
-        assertThat(next).isNotNull();
-        given().get(ALL + "?limit=200&after=" + next)
+        String next = given().get(ALL + "?limit=1")
                 .then()
-                .statusCode(200)
-                .body("items.id", not(hasItem(next)));
+                .body("items", hasSize(1))
+                .extract()
+                .path("next");
+        assertThat(next).isNotNull();
+        given().get(ALL + "?limit=200&after=" + next).then().statusCode(200).body("items.id", not(hasItem(next)));
         for (String query : new String[] {"?limit=0", "?limit=201", "?limit=x", "?after=x"}) {
             given().get(ALL + query).then().statusCode(422);
             given().get(first + "/deliveries" + query).then().statusCode(422);
@@ -220,6 +240,8 @@ class WebhooksApiTest {
                 .body("type", equalTo("urn:shirube:problem:delivery-unknown"));
         given().post(first + "/deliveries/x/retry").then().statusCode(404);
         post(first + "/replay", "{}").then().statusCode(422).body("errors.pointer", hasItem("/from"));
-        post(first + "/replay", "{\"from\": \"2026-07-01T00:00:00+09:00\"}").then().statusCode(202);
+        post(first + "/replay", "{\"from\": \"2026-07-01T00:00:00+09:00\"}")
+                .then()
+                .statusCode(202);
     }
 }
