@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import jp.shirube.outbox.OutgoingEvent;
@@ -79,7 +80,7 @@ class SampleTargetsTest {
         }
         for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated)) {
             if (event.type().equals("jp.shirube.plan.target.stated.v1")) {
-                said.withArray("targets").add(event.data().path("target"));
+                said.withArray("targets").add(Objects.requireNonNull(event.data()).path("target"));
             }
         }
         return said;
