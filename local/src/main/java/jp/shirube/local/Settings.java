@@ -23,8 +23,13 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
     /** A port, what it is for, and the environment variable that changes it. */
     record Port(int number, String ja, String en, String variable) {}
 
-    private static final List<String> SERVICE_FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+    /** The last one stands in the jar's manifest too, which counts only for {@code java -jar}; newer JDKs want it. */
+    private static final List<String> SERVICE_FLAGS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     static Settings of(Path checkout, Map<String, String> environment) {
         Path home = environment.containsKey("SHIRUBE_HOME")

@@ -230,6 +230,58 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** The service pauses while its database is copied. */
+    void backUp(Service service) throws InterruptedException, IOException, SQLException {
+        whileStopped(service, () -> {
+            administer("drop database if exists " + backup(service) + " with (force)");
+            administer("create database " + backup(service) + " template " + service.word() + " owner "
+                    + service.word());
+        });
+    }
+
+    /** What the database has learnt since the backup is gone, as after the loss of its disk. */
+    void restore(Service service) throws InterruptedException, IOException, SQLException {
+        whileStopped(service, () -> {
+            administer("drop database " + service.word() + " with (force)");
+            administer("alter database " + backup(service) + " rename to " + service.word());
+        });
+    }
+
+    private interface Work {
+        void once() throws SQLException, InterruptedException;
+    }
+
+    private void whileStopped(Service service, Work work) throws InterruptedException, IOException, SQLException {
+        for (Replica replica : replicas(service)) {
+            replica.stop();
+        }
+        work.once();
+        for (Replica replica : replicas(service)) {
+            replica.start();
+        }
+    }
+
+    private static String backup(Service service) {
+        return service.word() + "_backup";
+    }
+
+    /** Again until nobody of those who only look stands in the way. */
+    private void administer(String sql) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try (var connection = running().superuser().connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+                return;
+            } catch (SQLException e) {
+                if (!"55006".equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
     /** Whatever was broken is put right; what is well is left alone. */
     void repair() throws IOException, InterruptedException {
         Stream.of(toDatabase.values(), toKafka.values(), toReplica.values(), List.of(toAddress))

@@ -97,6 +97,18 @@ final class Faults {
                 "one effect; others the same answer or 409; another body 422",
                 QUICK,
                 Crowd::underOneKey));
+        all.add(new Fault(
+                "restore-report",
+                "heals by replay",
+                LONG,
+                round -> restore(round, Service.REPORT)));
+        for (Service service : List.of(Service.PLAN, Service.KPI)) {
+            all.add(new Fault(
+                    "restore-" + service.word(),
+                    "refuses writes until it has read its own topic back; nothing acknowledged is lost",
+                    LONG,
+                    round -> restore(round, service)));
+        }
         all.add(new Fault("overload", "429/503 with Retry-After, no memory death", LONG, Crowd::overload));
         all.add(new Fault(
                 "disk-full-postgres",
@@ -345,6 +357,26 @@ final class Faults {
         round.watch().awaitHealed(Duration.ofMinutes(1));
         int letters = round.topics().read().of("report-service.dead-letters").size() - before;
         round.expect(letters == 0, "nothing becomes a dead letter; " + letters + " did");
+    }
+
+    /**
+     * The database is lost and a backup from before the last seconds takes its place. Everything has left its outbox before: what
+     * only the lost disk knew is lost with it, whoever keeps no second one.
+     */
+    private static void restore(Round round, Service service) throws Exception {
+        round.cluster().backUp(service);
+        round.watch().awaitHealed(Duration.ofMinutes(2));
+        round.pause(Duration.ofSeconds(4));
+        round.cluster().toAddress().cut();
+        round.watch().awaitDrained(Duration.ofMinutes(1));
+        round.rememberIssued();
+        round.cluster().restore(service);
+        round.cluster().toAddress().heal();
+        round.healing();
+        if (service == Service.REPORT) {
+            round.cluster().awaitReady();
+            round.note("rebuild: " + round.cluster().replicas(Service.REPORT).getFirst().post("/operations/rebuild"));
+        }
     }
 
     private static void diskFull(Round round, Disk disk) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,13 +115,15 @@ final class Oracle {
 
     private static final Pattern MARK = Pattern.compile("\\(案\\) ([0-9]{6}-[0-9]+)");
     private static final String KPI_TOPIC = "shirube.kpi";
+    private static final String PROGRESS_TOPIC = "shirube.progress";
 
     /** Which topics each service applies. */
     private static final Map<Service, List<String>> APPLIED =
-            Map.of(Service.KPI, List.of("shirube.plan"), Service.REPORT, List.of("shirube.plan", KPI_TOPIC));
+            Map.of(Service.KPI, List.of("shirube.plan"), Service.REPORT, List.of("shirube.plan", KPI_TOPIC, PROGRESS_TOPIC));
 
     private final Cluster cluster;
     private final TopicLog topics;
+    private final Map<String, Set<UUID>> remembered = new HashMap<>();
 
     Oracle(Cluster cluster, TopicLog topics) {
         this.cluster = cluster;
@@ -137,6 +140,7 @@ final class Oracle {
         copied(town, findings);
         versions(town, findings);
         order(findings);
+        told(findings);
         return findings;
     }
 
@@ -215,15 +219,7 @@ final class Oracle {
     }
 
     private void events(Findings findings) throws SQLException {
-        Map<String, Set<UUID>> issued = new HashMap<>();
-        for (Service service : Service.values()) {
-            query(
-                    cluster.database(service),
-                    "select topic, event_id from outbox",
-                    null,
-                    row -> issued.computeIfAbsent(row.getString(1), none -> new HashSet<>())
-                            .add(row.getObject(2, UUID.class)));
-        }
+        Map<String, Set<UUID>> issued = issued();
         Map<String, Set<UUID>> sent = new HashMap<>();
         for (String topic : topics.topics()) {
             Set<UUID> ids = new HashSet<>();
@@ -265,6 +261,33 @@ final class Oracle {
                     Line.ISSUED_SENT_APPLIED,
                     "applied by " + consumer.getKey().fullName() + ", but on none of its topics: " + id));
         }
+    }
+
+    /** Remembers what stands in the outboxes, before somebody takes a database away. */
+    void remember() throws SQLException {
+        for (Service service : Service.values()) {
+            query(
+                    cluster.database(service),
+                    "select topic, event_id from outbox",
+                    null,
+                    row -> remembered
+                            .computeIfAbsent(row.getString(1), none -> new HashSet<>())
+                            .add(row.getObject(2, UUID.class)));
+        }
+    }
+
+    private Map<String, Set<UUID>> issued() throws SQLException {
+        Map<String, Set<UUID>> all = new HashMap<>();
+        remembered.forEach((topic, ids) -> all.put(topic, new HashSet<>(ids)));
+        for (Service service : Service.values()) {
+            query(
+                    cluster.database(service),
+                    "select topic, event_id from outbox",
+                    null,
+                    row -> all.computeIfAbsent(row.getString(1), none -> new HashSet<>())
+                            .add(row.getObject(2, UUID.class)));
+        }
+        return all;
     }
 
     /** Between history and topic, one to one: neither a state nobody was told of, nor two events of one state. */
@@ -338,6 +361,25 @@ final class Oracle {
                         Line.VERSIONS_WITHOUT_GAP,
                         row.getString(1) + "/" + row.getString(2) + " has " + row.getLong(3) + " revisions up to "
                                 + row.getLong(4)));
+    }
+
+    /** What followers are told of is what stands on the topic, each id once: the log they read from. */
+    private void told(Findings findings) throws SQLException {
+        Set<UUID> log = new HashSet<>();
+        query(
+                cluster.database(Service.REPORT),
+                "select event_id from progress_log",
+                null,
+                row -> log.add(row.getObject(1, UUID.class)));
+        Set<UUID> topic = new HashSet<>();
+        topics.of(PROGRESS_TOPIC).stream()
+                .map(Event::id)
+                .filter(Objects::nonNull)
+                .forEach(topic::add);
+        difference(topic, log)
+                .forEach(id -> findings.lost(Line.FOLLOWERS_TOLD, "on the topic, but not in the followers' log: " + id));
+        difference(log, topic)
+                .forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "in the followers' log, but not on the topic: " + id));
     }
 
     /** Of each key: one partition, and every id for the first time behind the versions before it. */

@@ -108,8 +108,9 @@ enum PlantedBug {
 
         @Override
         void plant(Place place) throws SQLException {
-            forgotten = value(place.report(), """
-                    delete from inbox where event_id = (select min(event_id) from inbox) returning event_id""");
+            forgotten = value(
+                    place.report(),
+                    "delete from inbox where event_id = (select event_id from inbox limit 1) returning event_id");
         }
 
         @Override
@@ -152,6 +153,22 @@ enum PlantedBug {
         @Override
         void takeBack(Place place) throws SQLException {
             execute(place.report(), "insert into actual_revision select * from planted");
+            execute(place.report(), "drop table planted");
+        }
+    },
+
+    A_FOLLOWER_NOT_TOLD(Line.FOLLOWERS_TOLD) {
+        @Override
+        void plant(Place place) throws SQLException {
+            execute(
+                    place.report(),
+                    "create table planted as select * from progress_log order by position desc limit 1");
+            execute(place.report(), "delete from progress_log where position = (select position from planted)");
+        }
+
+        @Override
+        void takeBack(Place place) throws SQLException {
+            execute(place.report(), "insert into progress_log overriding system value select * from planted");
             execute(place.report(), "drop table planted");
         }
     },

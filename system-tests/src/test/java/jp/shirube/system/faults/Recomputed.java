@@ -79,6 +79,7 @@ final class Recomputed {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", cluster.kafka());
         environment.put("MP_MESSAGING_INCOMING_PLAN_GROUP_ID", group("plan"));
         environment.put("MP_MESSAGING_INCOMING_KPI_GROUP_ID", group("kpi"));
+        environment.put("MP_MESSAGING_INCOMING_PROGRESS_GROUP_ID", group("progress"));
         // What it finds it keeps to itself.
         environment.put("MP_MESSAGING_OUTGOING_OUTBOX_BOOTSTRAP_SERVERS", "127.0.0.1:1");
         return environment;

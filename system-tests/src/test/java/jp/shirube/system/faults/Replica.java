@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Replica {
 
     private static final List<String> FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     private final Service service;
     private final String name;
@@ -145,6 +146,17 @@ final class Replica {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What an operator asks of the replica itself. */
+    int post(String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .timeout(Duration.ofSeconds(20))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** A figure of {@code /q/metrics}; NaN when it does not say. */

@@ -1,5 +1,6 @@
 package jp.shirube.system.faults;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,6 +133,11 @@ final class Round {
     /** A figure worth telling. */
     void note(String what) {
         notes.add(what);
+    }
+
+    /** Before a database is taken away. */
+    void rememberIssued() throws SQLException {
+        suite.oracle().remember();
     }
 
     void pause(Duration duration) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.Locale;
 enum Service {
     PLAN(),
     KPI("plan"),
-    REPORT("plan", "kpi");
+    REPORT("plan", "kpi", "progress");
 
     private final List<String> channels;
 

@@ -24,8 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Looks at outboxes, consumer groups and readiness twice a second, past every proxy, and remembers the worst it saw. */
 final class Watch implements AutoCloseable {
 
-    /** The services' own groups; {@code report-service.progress} belongs to a part that may not be there. */
-    static final Set<String> GROUPS = Set.of("kpi-service", "report-service.plan", "report-service.kpi");
+    /** The services' own groups. */
+    static final Set<String> GROUPS =
+            Set.of("kpi-service", "report-service.plan", "report-service.kpi", "report-service.progress");
 
     private final Cluster cluster;
     private final Admin admin;
@@ -153,6 +154,7 @@ final class Watch implements AutoCloseable {
         return switch (topic) {
             case "shirube.plan" -> group.endsWith("kpi-service") || group.endsWith(".plan");
             case "shirube.kpi" -> group.endsWith(".kpi");
+            case "shirube.progress" -> group.endsWith(".progress");
             default -> false;
         };
     }
@@ -237,7 +239,7 @@ final class Watch implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends() throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (String topic : List.of("shirube.plan", "shirube.kpi")) {
+        for (String topic : List.of("shirube.plan", "shirube.kpi", "shirube.progress")) {
             for (int i = 0; i < 4; i++) {
                 wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
             }
