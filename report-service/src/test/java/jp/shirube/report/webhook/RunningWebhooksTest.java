@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.shirube.local.RealParts;
@@ -68,7 +69,7 @@ class RunningWebhooksTest {
                 String id = said.progress("a", "x", version).toString();
                 settled(() -> assertThat(arrived).containsKey(id));
                 assertThat(appended.size()).isGreaterThan(logged);
-                waited.add((arrived.get(id) - appended.get(logged)) / 1_000);
+                waited.add((Objects.requireNonNull(arrived.get(id)) - appended.get(logged)) / 1_000);
             }
             for (Received received : receiver.received()) {
                 new Webhook(webhook.getString("secret")).verify(received.body(), received.headers());
