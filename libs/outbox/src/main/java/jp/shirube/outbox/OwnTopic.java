@@ -101,14 +101,16 @@ public class OwnTopic {
     /** Before the relay, which moves on what is looked at here. */
     void start(@Observes @Priority(1) StartupEvent started) throws SQLException, InterruptedException {
         begin();
-        if (LaunchMode.current() == LaunchMode.TEST) {
+        if (restore.isPresent() && LaunchMode.current() == LaunchMode.TEST) {
             thread.join(Duration.ofSeconds(30));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         stopped.countDown();
-        thread.join(Duration.ofSeconds(2));
+        if (restore.isPresent()) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
     /** Whether writes may be accepted. */
