@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import jp.shirube.outbox.OutgoingEvent;
@@ -78,9 +77,10 @@ class SampleTargetsTest {
                 said.withArray("indicators").add(json.valueToTree(indicator));
             }
         }
-        for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated)) {
-            if (event.type().equals("jp.shirube.plan.target.stated.v1")) {
-                said.withArray("targets").add(Objects.requireNonNull(event.data()).path("target"));
+        for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated, null)) {
+            JsonNode data = event.data();
+            if (data != null && event.type().equals("jp.shirube.plan.target.stated.v1")) {
+                said.withArray("targets").add(data.path("target"));
             }
         }
         return said;
