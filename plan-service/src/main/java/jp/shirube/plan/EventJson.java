@@ -62,7 +62,8 @@ public final class EventJson {
     /** Such as {@code target dream}. */
     private static String name(OutgoingEvent event) {
         String kind = event.type().split("\\.")[3];
-        return (kind + " " + event.data().path(kind).path("id").asText("")).strip();
+        JsonNode data = event.data();
+        return data == null ? kind : (kind + " " + data.path(kind).path("id").asText("")).strip();
     }
 
     private static final class PlainDecimal extends StdSerializer<BigDecimal> {

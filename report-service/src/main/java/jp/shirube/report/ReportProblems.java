@@ -28,6 +28,9 @@ public final class ReportProblems {
     public static final ProblemType PRECONDITION_REQUIRED =
             new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
 
+    public static final ProblemType CATCHING_UP =
+            new ProblemType("catching-up", 503, "データの確認が終わるまで書き込めません", "No writes until the data have been checked");
+
     public static final ProblemType POSITION_GONE =
             new ProblemType("position-gone", 410, "この位置からは再開できません", "Cannot be resumed from this position");
     public static final ProblemType TOO_MANY_FOLLOWERS =

@@ -61,6 +61,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("..received..", "..planprogress..", "..indicatorhistory..", "..portal..", "..rollup..");
 
+    /** A webhook tells what the log holds and judges nothing. */
+    @ArchTest
+    static final ArchRule webhooksKnowTheLogAndNoQuestion = noClasses()
+            .that()
+            .resideInAPackage("..report.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..received..",
+                    "..planprogress..",
+                    "..indicatorhistory..",
+                    "..portal..",
+                    "..rollup..",
+                    "..assessment..",
+                    "jp.shirube.outbox..");
+
     @ArchTest
     static final ArchRule whatIsReceivedKnowsNoQuestion = noClasses()
             .that()

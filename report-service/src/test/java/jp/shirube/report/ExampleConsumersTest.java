@@ -44,9 +44,9 @@ class ExampleConsumersTest {
 
     @Test
     void theStreamsExampleGoesOnWhereItStopped() throws IOException {
-        try (PublishedProgress said = stated("330001")) {
+        try (PublishedProgress said = stated("443001")) {
             Path position = directory.resolve("position.txt");
-            String address = address("330001") + "/progress-events?plan=plan";
+            String address = address("443001") + "/progress-events?plan=plan";
             List<UUID> ids = new ArrayList<>();
             try (Running follow = java("follow-1", "sse/Follow.java", address, position.toString())) {
                 settled(() -> assertThat(position).exists());
@@ -66,8 +66,8 @@ class ExampleConsumersTest {
 
     @Test
     void theFeedsExamplePrintsOnlyWhatIsNew() throws IOException, InterruptedException {
-        try (PublishedProgress said = stated("330002")) {
-            String feed = address("330002") + "/feeds/plans/plan";
+        try (PublishedProgress said = stated("443002")) {
+            String feed = address("443002") + "/feeds/plans/plan";
             String known = directory.resolve("known.txt").toString();
             said.progress("plan", "women", 1);
             settled(() -> assertThat(given().get(feed).asString()).contains("<entry>"));
@@ -76,24 +76,24 @@ class ExampleConsumersTest {
             assertThat(first)
                     .contains("「審議会等における女性委員の割合」令和6年度：判定が－からBに変わりました")
                     .contains("http://127.0.0.1:" + RestAssured.port
-                            + "/municipalities/330002/indicators/women-on-councils");
+                            + "/municipalities/443002/indicators/women-on-councils");
             assertThat(readFeed("read-2", feed, known)).isEmpty();
             said.manyProgress("plan", 2, 60);
-            settled(() -> assertThat(count("330002")).isEqualTo(61));
+            settled(() -> assertThat(count("443002")).isEqualTo(61));
             assertThat(readFeed("read-3", feed, known).lines()).hasSize(60);
         }
     }
 
     @Test
     void theKafkaExampleBeginsWithThePresentStateAndHasEachEffectOnce() throws IOException {
-        try (PublishedProgress said = stated("330003")) {
+        try (PublishedProgress said = stated("443003")) {
             said.latest("plan", "women", 3);
             said.latest("plan", "gone", 1);
             said.latestGone("plan", "gone");
             UUID old = said.progress("plan", "women", 3);
             String group = "reporting-team-" + old;
             try (Running listener = java("kafka", "kafka/ProgressListener.java", RealParts.bootstrapServers(), group)) {
-                listener.says("latest 330003/target/plan/women");
+                listener.says("latest 443003/target/plan/women");
                 listener.says(" targets");
                 UUID id = UUID.randomUUID();
                 for (int twice = 0; twice < 2; twice++) {
@@ -101,13 +101,13 @@ class ExampleConsumersTest {
                 }
                 said.grade("plan", "women", 4, "A");
                 said.progress("plan", "women", 5);
-                listener.says("changed 330003/target/plan/women version 5");
-                assertThat(listener.said().lines().filter(line -> line.startsWith("changed 330003/")))
+                listener.says("changed 443003/target/plan/women version 5");
+                assertThat(listener.said().lines().filter(line -> line.startsWith("changed 443003/")))
                         .hasSize(2)
                         .first()
                         .asString()
                         .contains("version 4");
-                assertThat(listener.said()).contains("grade 330003/target/plan/women");
+                assertThat(listener.said()).contains("grade 443003/target/plan/women");
             }
         }
     }

@@ -237,8 +237,7 @@ public class OwnTopic {
             int restored = QuarkusTransaction.requiringNew()
                     .timeout(TRANSACTION_SECONDS)
                     .call(() -> reading.apply(events));
-            progress = new Progress(
-                    false, progress.records() + records.count(), of, progress.restored() + restored);
+            progress = new Progress(false, progress.records() + records.count(), of, progress.restored() + restored);
         });
         if (!ended) {
             return false;
@@ -292,8 +291,8 @@ public class OwnTopic {
             }
             if (System.nanoTime() - lastLogged > LOG_EVERY.toNanos()) {
                 lastLogged = System.nanoTime();
-                Log.info("read back " + progress.records() + " of " + progress.of() + " records, "
-                        + progress.restored() + " states restored");
+                Log.info("read back " + progress.records() + " of " + progress.of() + " records, " + progress.restored()
+                        + " states restored");
             }
         }
         return true;

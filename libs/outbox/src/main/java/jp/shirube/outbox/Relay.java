@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -259,7 +260,11 @@ public class Relay {
                 }
             }
         }
-        return rows.stream().filter(row -> reachable.has(row.topic())).toList();
+        // Asked once per round: were a topic found in the middle of it, a later row of a key would go before an earlier
+        // one.
+        Set<String> now =
+                rows.stream().map(Row::topic).distinct().filter(reachable::has).collect(Collectors.toSet());
+        return rows.stream().filter(row -> now.contains(row.topic())).toList();
     }
 
     private static List<Sent> publish(Connection connection, Producer<String, String> producer, List<Row> rows)

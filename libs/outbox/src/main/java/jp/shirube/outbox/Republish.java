@@ -86,7 +86,9 @@ public class Republish {
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         stopping = true;
         awake.release();
-        thread.join(Duration.ofSeconds(2));
+        if (source.isPresent()) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
     /** Begins, unless it is going on already. @return how far it is */

@@ -323,6 +323,18 @@ class RelayTest extends SmallService {
         }
     }
 
+    /** Nobody wakes the relay for it. */
+    @Test
+    void whatAnotherReplicaCommittedLeavesToo() {
+        String key = newKey();
+        execute("insert into outbox (event_id, topic, key, type, source, subject, aggregate_version, occurred_at, data)"
+                + " values (gen_random_uuid(), '" + TOPIC + "', '" + key + "', 't', '/test', '" + key
+                + "', 4, now(), '{}')");
+        try (Arrivals arrivals = new Arrivals(key)) {
+            assertThat(arrivals.await(1)).extracting(Arrivals::version).containsExactly(4L);
+        }
+    }
+
     /** By the back door: the outbox itself refuses such rows. */
     @Test
     void whatKafkaCanNeverTakeIsSetAsideAndHoldsUpNobody() {

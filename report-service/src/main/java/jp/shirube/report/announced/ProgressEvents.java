@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional(Transactional.TxType.MANDATORY)
 public class ProgressEvents {
 
-    private static final String CHANGES = "shirube.progress";
+    static final String CHANGES = "shirube.progress";
+    static final String SOURCE = "/report-service";
+    static final String CHANGED = "jp.shirube.report.progress.changed.v1";
+
     private static final String LATEST = "shirube.progress.latest";
 
     /** The last of as many versions as a target has changes: the same target may change in several editions at once. */
@@ -48,6 +51,10 @@ public class ProgressEvents {
             order by municipality, plan, target
             on conflict (municipality, plan, target) do update set version = target_progress.version + excluded.version
             returning municipality, plan, target, version""";
+
+    private static final String VERSIONS = """
+            select municipality, plan, target, version from target_progress
+            where (municipality, plan, target) in (select * from unnest(:municipalities, :plans, :targets))""";
 
     private static final String PRESENT = """
             select municipality, plan, target, edition, indicator, cast(content as text) from assessment
@@ -101,8 +108,9 @@ public class ProgressEvents {
             long version = counted.merge(target, -1L, Long::sum) + 1;
             ObjectNode head = head(change.place(), change.indicator(), version, known.get(change.place()));
             gradeChange(head, change.years())
-                    .ifPresent(data -> events.add(event(CHANGES, "grade.changed", target, version, now, data)));
-            events.add(event(CHANGES, "progress.changed", target, version, now, change(head, change.years())));
+                    .ifPresent(data -> events.add(
+                            event(CHANGES, "jp.shirube.report.grade.changed.v1", target, version, now, data)));
+            events.add(event(CHANGES, CHANGED, target, version, now, change(head, change.years())));
         }
         Collections.reverse(events);
         outbox.add(events);
@@ -110,18 +118,14 @@ public class ProgressEvents {
     }
 
     /** The whole present state of those targets once more, under the version they have. */
-    public void repeatLatest(Collection<Place> again) {
+    List<OutgoingEvent> latest(Collection<Place> again) {
         Set<Target> targets = new LinkedHashSet<>();
         again.forEach(place -> targets.add(Target.of(place)));
-        Map<Target, Long> versions = versions(
-                "select municipality, plan, target, version from target_progress"
-                        + " where (municipality, plan, target) in (select * from unnest(:municipalities, :plans, :targets))",
-                targets);
-        outbox.add(latest(
+        return latest(
                 targets,
-                versions,
+                versions(VERSIONS, targets),
                 places.of(again, AsOf.now(clock)),
-                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private Map<Target, Long> nextVersions(List<ChangedTarget> changes) {
@@ -270,20 +274,17 @@ public class ProgressEvents {
         }
         return targets.stream()
                 .map(target -> event(
-                        LATEST, "progress.latest", target, versions.getOrDefault(target, 1L), now, states.get(target)))
+                        LATEST,
+                        "jp.shirube.report.progress.latest.v1",
+                        target,
+                        versions.getOrDefault(target, 1L),
+                        now,
+                        states.get(target)))
                 .toList();
     }
 
     private static OutgoingEvent event(
             String topic, String type, Target target, long version, Instant now, @Nullable ObjectNode data) {
-        return OutgoingEvent.of(
-                topic,
-                target.subject(),
-                "jp.shirube.report." + type + ".v1",
-                "/report-service",
-                target.subject(),
-                version,
-                now,
-                data);
+        return OutgoingEvent.of(topic, target.subject(), type, SOURCE, target.subject(), version, now, data);
     }
 }

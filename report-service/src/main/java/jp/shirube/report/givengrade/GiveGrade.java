@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jp.shirube.notation.FiscalYear;
+import jp.shirube.outbox.OwnTopic;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 class GiveGrade {
 
     private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int CATCHING_UP_SECONDS = 5;
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.of("Asia/Tokyo"));
 
@@ -60,6 +62,7 @@ class GiveGrade {
     private final KnownRules rules;
     private final GivenGrades given;
     private final GivenGradeEvents events;
+    private final OwnTopic ownTopic;
     private final Clock clock;
 
     GiveGrade(
@@ -68,18 +71,21 @@ class GiveGrade {
             KnownRules rules,
             GivenGrades given,
             GivenGradeEvents events,
+            OwnTopic ownTopic,
             Clock clock) {
         this.editions = editions;
         this.targets = targets;
         this.rules = rules;
         this.given = given;
         this.events = events;
+        this.ownTopic = ownTopic;
         this.clock = clock;
     }
 
     /** @throws ProblemException with every fault of what is said, or when somebody else's grade would be overwritten */
     @Transactional
     Answer give(Address address, GivenGradeRequest.Read read, IfMatch ifMatch) {
+        refuseUntilCaughtUp();
         KnownTarget target = target(address, AsOf.now(clock));
         Place place = Place.of(target);
         List<GivenGrade> history = given.takeTurn(place, address.year());
@@ -121,6 +127,7 @@ class GiveGrade {
     /** @param axisId null for the first of the rule */
     @Transactional
     GivenGrade withdraw(Address address, @Nullable String axisId, String reason, IfMatch ifMatch) {
+        refuseUntilCaughtUp();
         KnownTarget target = target(address, AsOf.now(clock));
         Place place = Place.of(target);
         List<GivenGrade> history = given.takeTurn(place, address.year());
@@ -165,6 +172,18 @@ class GiveGrade {
         given.add(place, next);
         events.announce(place, target.indicator(), next);
         return next;
+    }
+
+    /** A version that is out in the world must not get a second meaning. */
+    private void refuseUntilCaughtUp() {
+        if (!ownTopic.isCaughtUp()) {
+            throw new ProblemException(
+                            ReportProblems.CATCHING_UP,
+                            "起動のあと、公表済みの内容がデータベースにそろっているかをKafkaで確かめています。少し待ってからもう一度送ってください。",
+                            "After the start it is being checked against Kafka that the database has everything that was"
+                                    + " published. Send it again in a moment.")
+                    .retryAfter(CATCHING_UP_SECONDS);
+        }
     }
 
     private static @Nullable GivenGrade latest(List<GivenGrade> history, String axis) {

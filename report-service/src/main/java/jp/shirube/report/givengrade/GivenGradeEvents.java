@@ -1,8 +1,13 @@
 package jp.shirube.report.givengrade;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import jp.shirube.notation.FiscalYear;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.promise.Sentence;
@@ -14,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a person gave, changed or withdrew: {@code grade.given}. */
 @ApplicationScoped
-class GivenGradeEvents {
+public class GivenGradeEvents {
+
+    public static final String TYPE = "jp.shirube.report.grade.given.v1";
 
     private final Outbox outbox;
+    private final GivenGrades given;
     private final ObjectMapper json;
 
-    GivenGradeEvents(Outbox outbox, ObjectMapper json) {
+    GivenGradeEvents(Outbox outbox, GivenGrades given, ObjectMapper json) {
         this.outbox = outbox;
+        this.given = given;
         this.json = json;
     }
 
@@ -44,7 +53,13 @@ class GivenGradeEvents {
                 data.put("by", given.by());
                 data.putObject("rule").put("id", given.rule()).put("version", given.ruleVersion());
                 Computed computed = given.computed();
-                grade(data.putObject("computed"), computed.symbol(), computed.label(), computed.score());
+                ObjectNode beside = data.putObject("computed");
+                grade(beside, computed.symbol(), computed.label(), computed.score());
+                if (computed.reason() != null) {
+                    beside.putObject("reason")
+                            .put("ja", computed.reason().ja())
+                            .put("en", computed.reason().en());
+                }
             }
         }
         String subject = "%s/given-grade/%s/%d/%s/%d/%s"
@@ -58,7 +73,7 @@ class GivenGradeEvents {
         outbox.add(OutgoingEvent.of(
                 "shirube.progress",
                 subject,
-                "jp.shirube.report.grade.given.v1",
+                TYPE,
                 "/report-service",
                 subject,
                 grade.revision(),
@@ -66,8 +81,7 @@ class GivenGradeEvents {
                 data));
     }
 
-    private static void grade(
-            ObjectNode data, String symbol, @Nullable Sentence label, java.math.@Nullable BigDecimal score) {
+    private static void grade(ObjectNode data, String symbol, @Nullable Sentence label, @Nullable BigDecimal score) {
         data.put("symbol", symbol);
         if (label != null) {
             data.putObject("label").put("ja", label.ja()).put("en", label.en());
@@ -75,5 +89,55 @@ class GivenGradeEvents {
         if (score != null) {
             data.put("score", score.toPlainString());
         }
+    }
+
+    /** Puts back what was said in an event, unless it is known. @return whether it was not */
+    public boolean restore(JsonNode data) {
+        Place place = new Place(
+                data.path("municipality").asText(),
+                data.path("plan").asText(),
+                data.path("edition").asInt(),
+                data.path("target").asText());
+        FiscalYear year = new FiscalYear(data.path("year").asInt());
+        GivenGrade grade = new GivenGrade(
+                year,
+                data.path("axis").asText(),
+                data.path("revision").asInt(),
+                Instant.parse(data.path("recordedAt").asText()),
+                data.path("withdrawn").asBoolean()
+                        ? new Withdrawn(data.path("reason").asText())
+                        : new Given(
+                                data.path("symbol").asText(),
+                                required(sentence(data.path("label"))),
+                                decimal(data.path("score")),
+                                data.path("by").asText(),
+                                data.path("reason").asText(),
+                                data.path("rule").path("id").asText(),
+                                data.path("rule").path("version").asLong(),
+                                new Computed(
+                                        data.path("computed").path("symbol").asText(),
+                                        sentence(data.path("computed").path("label")),
+                                        decimal(data.path("computed").path("score")),
+                                        sentence(data.path("computed").path("reason")))));
+        boolean known = given.takeTurn(place, year).stream()
+                .anyMatch(one -> one.axis().equals(grade.axis()) && one.revision() == grade.revision());
+        if (!known) {
+            given.add(place, grade);
+        }
+        return !known;
+    }
+
+    private static Sentence required(@Nullable Sentence sentence) {
+        return Objects.requireNonNull(sentence, "a given grade has its words");
+    }
+
+    private static @Nullable Sentence sentence(JsonNode node) {
+        return node.isObject()
+                ? new Sentence(node.path("ja").asText(), node.path("en").asText())
+                : null;
+    }
+
+    private static @Nullable BigDecimal decimal(JsonNode node) {
+        return node.isTextual() ? new BigDecimal(node.asText()) : null;
     }
 }

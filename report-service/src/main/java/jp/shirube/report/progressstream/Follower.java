@@ -117,8 +117,8 @@ final class Follower {
         followers.read(position, filter, asked, context, (frames, failure) -> {
             reading = false;
             if (failure != null) {
-                // Attended to again in a moment.
-                Log.warn("followers wait for the database: " + failure);
+                // Attended to again in a moment; that the database is away is said once for all of them.
+                Log.debug("a follower waits for the database", failure);
                 return;
             }
             if (gone) {

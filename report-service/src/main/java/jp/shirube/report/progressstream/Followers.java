@@ -39,7 +39,7 @@ class Followers {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration ATTEND_EVERY = Duration.ofMillis(500);
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 50;
     private static final int READERS = 4;
     private static final int RETRY_AFTER_SECONDS = 10;
 

@@ -1,6 +1,8 @@
 package jp.shirube.report.progressstream;
 
+import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -50,7 +53,7 @@ public class ProgressEventsResource {
         this.editions = editions;
     }
 
-    /** Never returns an answer: the connection belongs to the follower from here on, who writes when it can take more. */
+    /** Gives no answer itself: the connection belongs to the follower from here on, who writes when it can take more. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -81,7 +84,7 @@ public class ProgressEventsResource {
             @QueryParam("lastEventId") @Nullable String lastEventId,
             @HeaderParam(LAST_EVENT_ID) @Nullable String lastEventIdHeader,
             @Parameter(hidden = true) @Context RoutingContext routing,
-            @Parameter(hidden = true) @Suspended AsyncResponse never) {
+            @Parameter(hidden = true) @Suspended AsyncResponse answer) {
         List<Fault> faults = new ArrayList<>();
         Filter filter = new Filter(
                 code,
@@ -97,6 +100,10 @@ public class ProgressEventsResource {
             throw new ProblemException(ProblemType.MALFORMED, faults);
         }
         editions.getMunicipality(code);
+        if (routing.request().method().equals(HttpMethod.HEAD)) {
+            answer.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
+            return;
+        }
         followers.takePlace();
         try {
             follow(filter, start.getAsLong(), routing.request());
@@ -110,12 +117,18 @@ public class ProgressEventsResource {
         HttpServerResponse response = request.response();
         io.vertx.core.Context context = io.vertx.core.Vertx.currentContext();
         context.runOnContext(now -> {
-            response.setChunked(true)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS + ";charset=UTF-8")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    // Compressed, an event would wait for the next one to fill a block.
-                    .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
-                    .putHeader("X-Accel-Buffering", "no");
+            try {
+                response.setChunked(true)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS + ";charset=UTF-8")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        // Compressed, an event would wait for the next one to fill a block.
+                        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                        .putHeader("X-Accel-Buffering", "no");
+            } catch (IllegalStateException gone) {
+                Log.debug("hung up before it began", gone);
+                followers.giveBackPlace();
+                return;
+            }
             followers.add(filter, position, response, context);
         });
     }

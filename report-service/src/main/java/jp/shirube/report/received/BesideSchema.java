@@ -160,7 +160,14 @@ class BesideSchema {
                 .filter(part -> READ_MODEL.contains(part.name()))
                 .toList();
         execute(LOCK.formatted(
-                MOST_MILLIS, String.join(", ", serving.stream().filter(Part::isRelation).map(Part::name).toList()), ATTEMPTS));
+                MOST_MILLIS,
+                String.join(
+                        ", ",
+                        serving.stream()
+                                .filter(Part::isRelation)
+                                .map(Part::name)
+                                .toList()),
+                ATTEMPTS));
         execute("create schema " + OUTDATED);
         for (Part part : serving) {
             execute("alter " + part.kindAndName() + " set schema " + OUTDATED);

@@ -3,6 +3,7 @@ package jp.shirube.report.received;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jp.shirube.outbox.OwnTopic;
 
 /**
  * Who writes the read model: everybody who hears something, together; or, for the moment in which a rebuilt one takes its place,
@@ -15,9 +16,11 @@ class ReadModelTurn {
     private static final long LOCK = 7_301_452_119L;
 
     private final EntityManager database;
+    private final OwnTopic ownTopic;
 
-    ReadModelTurn(EntityManager database) {
+    ReadModelTurn(EntityManager database, OwnTopic ownTopic) {
         this.database = database;
+        this.ownTopic = ownTopic;
     }
 
     /** Until the end of the transaction the tables stay what they are. */
@@ -31,6 +34,9 @@ class ReadModelTurn {
     }
 
     private void take(String lock) {
+        if (!ownTopic.isCaughtUp()) {
+            throw new IllegalStateException("what this service published has not been read back yet");
+        }
         database.createNativeQuery("select 1 from (select " + lock + "(:lock)) turn")
                 .setParameter("lock", LOCK)
                 .getSingleResult();

@@ -31,6 +31,7 @@ class Rehearsal implements HealthCheck {
     private static final int LONGEST_MILLIS = 3000;
 
     private final Receiver receiver;
+    private final ReadModelTurn turn;
     private final Reassessment reassessment;
     private final KnownTargets targets;
     private final int port;
@@ -38,10 +39,12 @@ class Rehearsal implements HealthCheck {
 
     Rehearsal(
             Receiver receiver,
+            ReadModelTurn turn,
             Reassessment reassessment,
             KnownTargets targets,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.receiver = receiver;
+        this.turn = turn;
         this.reassessment = reassessment;
         this.targets = targets;
         this.port = port;
@@ -64,6 +67,7 @@ class Rehearsal implements HealthCheck {
         AtomicReference<KnownIndicator> any = new AtomicReference<>();
         try {
             receiver.receive(ConsumerRecords.empty(), none -> {
+                turn.share();
                 Optional<KnownIndicator> indicator = targets.findAnyIndicator();
                 indicator.ifPresent(any::set);
                 reassessment.of(indicator.map(Set::of).orElse(Set.of()));

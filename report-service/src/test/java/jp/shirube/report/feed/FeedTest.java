@@ -34,17 +34,17 @@ class FeedTest {
 
     @Test
     void aChangeIsToldInPlainWordsWithItsReasonAndItsPage() throws FeedException {
-        try (PublishedProgress said = stated("320001", "総合計画")) {
+        try (PublishedProgress said = stated("442001", "総合計画")) {
             UUID id = said.progress("plan", "women", 1);
             said.grade("plan", "women", 1, "B");
-            settled(() -> assertThat(entries("320001", "")).hasSize(1));
-            Feed feed = read("320001", "");
+            settled(() -> assertThat(entries("442001", "")).hasSize(1));
+            Feed feed = read("442001", "");
             assertThat(feed.getTitle()).isEqualTo("総合計画：達成状況の変化");
             assertThat(feed.getAuthors().getFirst().getName()).isEqualTo("試験市");
             assertThat(feed.getUpdated()).isEqualTo(Instant.parse("2026-05-01T00:00:00.123Z"));
-            assertThat(href(feed.getAlternateLinks(), "alternate")).isEqualTo("/municipalities/320001/plans/plan");
+            assertThat(href(feed.getAlternateLinks(), "alternate")).isEqualTo("/municipalities/442001/plans/plan");
             assertThat(href(feed.getOtherLinks(), "self"))
-                    .isEqualTo("/api/report/v1/municipalities/320001/feeds/plans/plan");
+                    .isEqualTo("/api/report/v1/municipalities/442001/feeds/plans/plan");
             Entry entry = feed.getEntries().getFirst();
             assertThat(entry.getId()).isEqualTo("urn:uuid:" + id);
             assertThat(entry.getTitle()).isEqualTo("「審議会等における女性委員の割合」令和6年度：判定が－からBに変わりました");
@@ -53,48 +53,48 @@ class FeedTest {
             assertThat(entry.getContents().getFirst().getValue())
                     .contains("the grade changed from － to B. Below the expected value.");
             assertThat(href(entry.getAlternateLinks(), "alternate"))
-                    .isEqualTo("/municipalities/320001/indicators/women-on-councils");
+                    .isEqualTo("/municipalities/442001/indicators/women-on-councils");
         }
     }
 
     @Test
     void everyKindOfChangeHasItsWordsAndControlCharactersDoNotBreakTheFeed() throws FeedException {
-        try (PublishedProgress said = stated("320002", "計画&lt;\\u000b")) {
+        try (PublishedProgress said = stated("442002", "計画&lt;\\u000b")) {
             changed(said, 1, "\"after\": {\"grade\": {\"symbol\": \"A\"}, \"explanation\": {\"ja\": \"<b>&\\u0001\"}}");
             changed(
                     said,
                     2,
                     "\"before\": {\"grade\": {\"symbol\": \"A\"}}, \"after\": {\"grade\": {\"symbol\": \"A\"}}");
             changed(said, 3, "\"before\": {\"grade\": {\"symbol\": \"A\"}}");
-            settled(() -> assertThat(entries("320002", "")).hasSize(3));
-            assertThat(entries("320002", ""))
+            settled(() -> assertThat(entries("442002", "")).hasSize(3));
+            assertThat(entries("442002", ""))
                     .extracting(Entry::getTitle)
                     .containsExactly(
                             "「審議会等における女性委員の割合」令和6年度：算定の対象から外れました",
                             "「審議会等における女性委員の割合」令和6年度：算定の内容が変わりました（判定はAのまま）",
                             "「審議会等における女性委員の割合」令和6年度：はじめて算定し、判定はAです");
-            assertThat(entries("320002", "").getLast().getSummary().getValue()).endsWith("<b>&\uFFFD");
-            assertThat(read("320002", "").getTitle()).startsWith("計画&lt;\uFFFD：");
+            assertThat(entries("442002", "").getLast().getSummary().getValue()).endsWith("<b>&\uFFFD");
+            assertThat(read("442002", "").getTitle()).startsWith("計画&lt;\uFFFD：");
         }
     }
 
     @Test
     void anElementsFeedHasWhatIsOnItAndUnderIt() throws FeedException {
-        try (PublishedProgress said = stated("320003", "計画")) {
+        try (PublishedProgress said = stated("442003", "計画")) {
             UUID under = said.progress("plan", "a", 1, "\"p1\", \"s1\"", "");
             UUID on = said.progress("plan", "b", 1, "\"p1\"", "");
             said.progress("plan", "c", 1, "\"p2\"", "");
-            settled(() -> assertThat(entries("320003", "")).hasSize(3));
-            assertThat(entries("320003", "/elements/p1"))
+            settled(() -> assertThat(entries("442003", "")).hasSize(3));
+            assertThat(entries("442003", "/elements/p1"))
                     .extracting(Entry::getId)
                     .containsExactlyInAnyOrder("urn:uuid:" + under, "urn:uuid:" + on);
-            assertThat(entries("320003", "/elements/s1"))
+            assertThat(entries("442003", "/elements/s1"))
                     .extracting(Entry::getId)
                     .containsExactly("urn:uuid:" + under);
-            Feed feed = read("320003", "/elements/s1");
+            Feed feed = read("442003", "/elements/s1");
             assertThat(feed.getTitle()).isEqualTo("1-1 男女共同参画の推進（計画）：達成状況の変化");
-            assertThat(href(feed.getAlternateLinks(), "alternate")).isEqualTo("/municipalities/320003/plans/plan#e-s1");
-            given().get(address("320003") + "/elements/nowhere")
+            assertThat(href(feed.getAlternateLinks(), "alternate")).isEqualTo("/municipalities/442003/plans/plan#e-s1");
+            given().get(address("442003") + "/elements/nowhere")
                     .then()
                     .statusCode(404)
                     .contentType("application/problem+json");
@@ -103,20 +103,20 @@ class FeedTest {
 
     @Test
     void aPlanInWhichNothingChangedHasAnEmptyFeed() throws FeedException {
-        stated("320004", "計画").close();
-        Feed feed = read("320004", "");
+        stated("442004", "計画").close();
+        Feed feed = read("442004", "");
         assertThat(feed.getEntries()).isEmpty();
         assertThat(feed.getUpdated()).isEqualTo(Instant.parse("2024-03-31T15:00:00Z"));
-        given().get("/api/report/v1/municipalities/320004/feeds/plans/other")
+        given().get("/api/report/v1/municipalities/442004/feeds/plans/other")
                 .then()
                 .statusCode(404)
                 .body("type", equalTo("urn:shirube:problem:plan-unknown"));
-        given().get(address("320004") + "?before=x").then().statusCode(400);
+        given().get(address("442004") + "?before=x").then().statusCode(400);
     }
 
     @Test
     void olderChangesAreOnTheNextPages() throws FeedException {
-        try (PublishedProgress said = stated("320005", "計画")) {
+        try (PublishedProgress said = stated("442005", "計画")) {
             List<String> ids = new ArrayList<>();
             for (UUID id : said.manyProgress("plan", 1, 120)) {
                 ids.add("urn:uuid:" + id);
@@ -130,7 +130,7 @@ class FeedTest {
                 @Nullable String query = "";
                 int pages = 0;
                 while (query != null) {
-                    Feed page = read("320005", query);
+                    Feed page = read("442005", query);
                     page.getEntries().forEach(entry -> read.add(entry.getId()));
                     String next = href(page.getOtherLinks(), "next");
                     query = next == null ? null : next.substring(next.indexOf('?'));
@@ -144,23 +144,23 @@ class FeedTest {
 
     @Test
     void aReaderThatKnowsTheFeedIsToldThatNothingIsNew() {
-        try (PublishedProgress said = stated("320006", "計画")) {
+        try (PublishedProgress said = stated("442006", "計画")) {
             said.progress("plan", "a", 1);
-            settled(() -> assertThat(entries("320006", "")).hasSize(1));
-            Response known = given().get(address("320006"));
+            settled(() -> assertThat(entries("442006", "")).hasSize(1));
+            Response known = given().get(address("442006"));
             known.then().statusCode(200).header("Cache-Control", containsString("max-age=60"));
             given().header("If-None-Match", known.header("ETag"))
-                    .get(address("320006"))
+                    .get(address("442006"))
                     .then()
                     .statusCode(304)
                     .header("ETag", known.header("ETag"));
             given().header("If-Modified-Since", known.header("Last-Modified"))
-                    .get(address("320006"))
+                    .get(address("442006"))
                     .then()
                     .statusCode(304);
             said.progress("plan", "a", 2);
             settled(() -> given().header("If-None-Match", known.header("ETag"))
-                    .get(address("320006"))
+                    .get(address("442006"))
                     .then()
                     .statusCode(200));
         }
@@ -168,14 +168,14 @@ class FeedTest {
 
     @Test
     void thePlansPageNamesItsFeed() {
-        stated("320007", "計画").close();
-        given().get("/municipalities/320007/plans/plan")
+        stated("442007", "計画").close();
+        given().get("/municipalities/442007/plans/plan")
                 .then()
                 .statusCode(200)
                 .body(containsString(
                         "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"計画：達成状況の変化\" href=\""
-                                + address("320007") + "\">"))
-                .body(containsString("<a href=\"" + address("320007") + "\">この計画の変化を購読する（Atom）</a>"));
+                                + address("442007") + "\">"))
+                .body(containsString("<a href=\"" + address("442007") + "\">この計画の変化を購読する（Atom）</a>"));
     }
 
     private static void changed(PublishedProgress said, int version, String year) {

@@ -50,17 +50,17 @@ class ProgressLogTest {
     @Test
     void whatIsPublishedIsLoggedOnceAndInTheOrderOfItsTarget() {
         List<UUID> ids = new ArrayList<>();
-        try (PublishedProgress said = new PublishedProgress("300001")) {
+        try (PublishedProgress said = new PublishedProgress("440001")) {
             for (int version = 1; version <= 3; version++) {
                 ids.add(said.progress("plan", "women", version));
             }
             said.changed(ids.get(1), Entry.PROGRESS_CHANGED, "plan", "women", 2, "", "", "{}");
             ids.add(said.grade("plan", "women", 4, "B"));
         }
-        settled(() -> assertThat(all("300001")).extracting(Entry::id).isEqualTo(ids));
-        Entry first = all("300001").getFirst();
+        settled(() -> assertThat(all("440001")).extracting(Entry::id).isEqualTo(ids));
+        Entry first = all("440001").getFirst();
         assertThat(first.type()).isEqualTo(Entry.PROGRESS_CHANGED);
-        assertThat(first.subject()).isEqualTo("300001/target/plan/women");
+        assertThat(first.subject()).isEqualTo("440001/target/plan/women");
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.occurredAt()).isEqualTo(Instant.parse("2026-05-01T00:00:00.123456Z"));
         assertThat(first.edition()).isEqualTo(1);
@@ -68,8 +68,8 @@ class ProgressLogTest {
         assertThat(first.elements()).containsExactly("p1", "s1");
         assertThat(first.departments()).containsExactly("d1");
         assertThat(first.data()).doesNotContain("\n").contains("\"judged\":\"32.8\"");
-        assertThat(all("300001")).extracting(Entry::position).isSorted();
-        assertThat(log.last()).isGreaterThanOrEqualTo(all("300001").getLast().position());
+        assertThat(all("440001")).extracting(Entry::position).isSorted();
+        assertThat(log.last()).isGreaterThanOrEqualTo(all("440001").getLast().position());
     }
 
     @Test
@@ -80,8 +80,8 @@ class ProgressLogTest {
         UUID otherPlan;
         UUID graded;
         UUID given;
-        try (PublishedProgress said = new PublishedProgress("300002");
-                PublishedProgress neighbour = new PublishedProgress("300003")) {
+        try (PublishedProgress said = new PublishedProgress("440002");
+                PublishedProgress neighbour = new PublishedProgress("440003")) {
             neighbour.progress("plan", "a", 1);
             onElement = said.progress("plan", "a", 1, "\"p1\"", "\"d1\"");
             under = said.progress("plan", "b", 1, "\"p1\", \"s1\"", "\"d1\", \"d2\"");
@@ -90,28 +90,28 @@ class ProgressLogTest {
             graded = said.grade("plan", "c", 1, "B", "\"p2\"", "\"d3\"");
             given = said.given("plan", "c", 1, "A");
         }
-        settled(() -> assertThat(all("300002")).hasSize(6));
-        assertThat(matching(new Filter("300002", "plan", null, null, false)))
+        settled(() -> assertThat(all("440002")).hasSize(6));
+        assertThat(matching(new Filter("440002", "plan", null, null, false)))
                 .containsExactlyInAnyOrder(onElement, under, elsewhere, graded, given);
-        assertThat(matching(new Filter("300002", "plan", "p1", null, false)))
+        assertThat(matching(new Filter("440002", "plan", "p1", null, false)))
                 .containsExactlyInAnyOrder(onElement, under);
-        assertThat(matching(new Filter("300002", "plan", "s1", null, false))).containsExactly(under);
-        assertThat(matching(new Filter("300002", null, null, "d2", false))).containsExactlyInAnyOrder(under, otherPlan);
-        assertThat(matching(new Filter("300002", null, null, null, true))).containsExactlyInAnyOrder(graded, given);
-        assertThat(matching(new Filter("300002", "plan", null, "d3", true))).containsExactly(graded);
-        assertThat(matching(new Filter("300002", "nowhere", null, null, false))).isEmpty();
+        assertThat(matching(new Filter("440002", "plan", "s1", null, false))).containsExactly(under);
+        assertThat(matching(new Filter("440002", null, null, "d2", false))).containsExactlyInAnyOrder(under, otherPlan);
+        assertThat(matching(new Filter("440002", null, null, null, true))).containsExactlyInAnyOrder(graded, given);
+        assertThat(matching(new Filter("440002", "plan", null, "d3", true))).containsExactly(graded);
+        assertThat(matching(new Filter("440002", "nowhere", null, null, false))).isEmpty();
     }
 
     @Test
     void theLogIsReadPageByPageFromEitherEnd() {
         List<UUID> ids;
-        try (PublishedProgress said = new PublishedProgress("300004")) {
+        try (PublishedProgress said = new PublishedProgress("440004")) {
             ids = IntStream.rangeClosed(1, 7)
                     .mapToObj(version -> said.progress("plan", "a", version))
                     .toList();
         }
-        settled(() -> assertThat(all("300004")).hasSize(7));
-        Filter everything = new Filter("300004", null, null, null, false);
+        settled(() -> assertThat(all("440004")).hasSize(7));
+        Filter everything = new Filter("440004", null, null, null, false);
         List<UUID> read = new ArrayList<>();
         List<Entry> page = log.after(0, everything, 3);
         while (!page.isEmpty()) {
@@ -133,7 +133,7 @@ class ProgressLogTest {
         int batches = 40;
         AtomicBoolean written = new AtomicBoolean();
         List<Long> followed = new ArrayList<>();
-        Filter everything = new Filter("300005", null, null, null, false);
+        Filter everything = new Filter("440005", null, null, null, false);
         ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
         try {
             CountDownLatch start = new CountDownLatch(1);
@@ -142,7 +142,7 @@ class ProgressLogTest {
                 writing.add(threads.submit(() -> {
                     start.await();
                     for (int i = 0; i < batches; i++) {
-                        appendThree("300005");
+                        appendThree("440005");
                     }
                     return null;
                 }));
@@ -170,7 +170,7 @@ class ProgressLogTest {
             threads.shutdownNow();
             threads.awaitTermination(10, TimeUnit.SECONDS);
         }
-        assertThat(followed).hasSize(writers * batches * 3).isEqualTo(positions("300005"));
+        assertThat(followed).hasSize(writers * batches * 3).isEqualTo(positions("440005"));
         assertThat(new HashSet<>(followed)).hasSameSizeAs(followed);
     }
 
@@ -180,11 +180,11 @@ class ProgressLogTest {
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         log.onAppended(() -> {
             if (woken.incrementAndGet() == 1) {
-                seen.add(readBySomebodyElse("300006"));
+                seen.add(readBySomebodyElse("440006"));
             }
         });
         QuarkusTransaction.requiringNew().run(() -> {
-            log.append(List.of(event("300006", "a")));
+            log.append(List.of(event("440006", "a")));
             assertThat(seen).isEmpty();
         });
         settled(() -> assertThat(seen).isNotEmpty());
@@ -195,12 +195,12 @@ class ProgressLogTest {
     void whatMakesNoSenseGoesToTheDeadLettersAndWhatIsUnknownIsLeftAlone() {
         UUID senseless;
         UUID last;
-        try (PublishedProgress said = new PublishedProgress("300007")) {
-            senseless = said.other(Entry.PROGRESS_CHANGED, "{\"municipality\": \"300007\", \"plan\": \"p\"}");
+        try (PublishedProgress said = new PublishedProgress("440007")) {
+            senseless = said.other(Entry.PROGRESS_CHANGED, "{\"municipality\": \"440007\", \"plan\": \"p\"}");
             said.other("jp.shirube.report.something.else.v1", "{}");
             last = said.progress("plan", "a", 1);
         }
-        settled(() -> assertThat(all("300007")).extracting(Entry::id).containsExactly(last));
+        settled(() -> assertThat(all("440007")).extracting(Entry::id).containsExactly(last));
         settled(() -> assertThat(count(
                         "select count(*) from outbox where topic = 'report-service.dead-letters' and data like ?",
                         "%" + senseless + "%"))
@@ -211,21 +211,21 @@ class ProgressLogTest {
     void oldEntriesGoAndItIsRememberedUpToWhere() {
         long before = log.last();
         assertThat(log.prunedTo()).isLessThanOrEqualTo(before);
-        QuarkusTransaction.requiringNew().run(() -> log.append(List.of(event("300008", "a"), event("300008", "b"))));
+        QuarkusTransaction.requiringNew().run(() -> log.append(List.of(event("440008", "a"), event("440008", "b"))));
         long last = log.last();
         log.prune(Instant.parse("2020-01-01T00:00:00Z"));
-        assertThat(all("300008")).hasSize(2);
+        assertThat(all("440008")).hasSize(2);
         // Not for good: other tests read the same log.
         QuarkusTransaction.begin();
         try {
             log.prune(Instant.now().plus(Duration.ofDays(1)));
-            assertThat(all("300008")).isEmpty();
+            assertThat(all("440008")).isEmpty();
             assertThat(log.prunedTo()).isGreaterThanOrEqualTo(last);
             assertThat(log.last()).isGreaterThanOrEqualTo(last);
         } finally {
             QuarkusTransaction.rollback();
         }
-        assertThat(all("300008")).hasSize(2);
+        assertThat(all("440008")).hasSize(2);
     }
 
     private void appendThree(String municipality) {

@@ -2,6 +2,7 @@ package jp.shirube.report.progressstream;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -10,10 +11,12 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +38,8 @@ import java.util.stream.IntStream;
 import jp.shirube.local.OneAddress;
 import jp.shirube.local.RealParts;
 import jp.shirube.local.Routes;
+import jp.shirube.problem.ProblemException;
+import jp.shirube.report.progresslog.CloudEvents;
 import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.Filter;
 import jp.shirube.report.progresslog.ProgressLog;
@@ -62,6 +67,12 @@ class ProgressStreamTest {
     @Inject
     ObjectMapper json;
 
+    @Inject
+    CloudEvents events;
+
+    @Inject
+    Vertx vertx;
+
     private final Ears ears = new Ears();
 
     @AfterEach
@@ -71,10 +82,10 @@ class ProgressStreamTest {
 
     @Test
     void aFollowerHearsWhatChangesFromNowOnAsCloudEvents() throws IOException {
-        try (PublishedProgress said = announced("310001")) {
+        try (PublishedProgress said = announced("441001")) {
             UUID before = said.progress("plan", "women", 1);
-            settled(() -> assertThat(logged("310001")).contains(before));
-            Listener listener = follow("310001", "");
+            settled(() -> assertThat(logged("441001")).contains(before));
+            Listener listener = follow("441001", "");
             UUID after = said.progress("plan", "women", 2);
             settled(() -> assertThat(listener.heard).hasSize(1));
             Heard heard = listener.heard.getFirst();
@@ -84,7 +95,7 @@ class ProgressStreamTest {
             assertThat(event.path("id").asText()).isEqualTo(after.toString());
             assertThat(event.path("source").asText()).isEqualTo("/report-service");
             assertThat(event.path("type").asText()).isEqualTo(heard.type());
-            assertThat(event.path("subject").asText()).isEqualTo("310001/target/plan/women");
+            assertThat(event.path("subject").asText()).isEqualTo("441001/target/plan/women");
             assertThat(event.path("time").asText()).isEqualTo("2026-05-01T00:00:00.123456Z");
             assertThat(event.path("aggregateversion").asLong()).isEqualTo(2);
             assertThat(event.path("datacontenttype").asText()).isEqualTo("application/json");
@@ -103,13 +114,13 @@ class ProgressStreamTest {
 
     @Test
     void eachHearsOnlyWhatItAskedFor() {
-        try (PublishedProgress said = announced("310002");
-                PublishedProgress neighbour = announced("310003")) {
-            Listener everything = follow("310002", "");
-            Listener plan = follow("310002", "?plan=a");
-            Listener element = follow("310002", "?plan=a&element=p1");
-            Listener department = follow("310002", "?department=d2");
-            Listener grades = follow("310002", "?gradeChanges=true");
+        try (PublishedProgress said = announced("441002");
+                PublishedProgress neighbour = announced("441003")) {
+            Listener everything = follow("441002", "");
+            Listener plan = follow("441002", "?plan=a");
+            Listener element = follow("441002", "?plan=a&element=p1");
+            Listener department = follow("441002", "?department=d2");
+            Listener grades = follow("441002", "?gradeChanges=true");
             UUID one = said.progress("a", "x", 1, "\"p1\", \"s1\"", "\"d1\"");
             UUID two = said.progress("a", "y", 1, "\"p2\"", "\"d2\"");
             UUID three = said.progress("b", "x", 1, "\"p1\"", "\"d2\"");
@@ -127,31 +138,31 @@ class ProgressStreamTest {
 
     @Test
     void whoComesBackHearsWhatItMissedOnceAndThenGoesOn() {
-        try (PublishedProgress said = announced("310004")) {
-            Listener listener = follow("310004", "?plan=a");
+        try (PublishedProgress said = announced("441004")) {
+            Listener listener = follow("441004", "?plan=a");
             List<UUID> ids = new ArrayList<>(said.manyProgress("a", 1, 5));
             settled(() -> assertThat(listener.heard).hasSize(5));
             listener.hangUp();
             ids.addAll(said.manyProgress("a", 6, 45));
             said.manyProgress("b", 1, 5);
-            settled(() -> assertThat(logged("310004")).hasSize(55));
+            settled(() -> assertThat(logged("441004")).hasSize(55));
             listener.connect().join();
             ids.addAll(said.manyProgress("a", 51, 5));
             settled(() -> assertThat(listener.heard).hasSize(55));
             assertThat(ids(listener)).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(listener.positions()).isEqualTo(expected(new Filter("310004", "a", null, null, false)));
+            assertThat(listener.positions()).isEqualTo(expected(new Filter("441004", "a", null, null, false)));
         }
     }
 
     /** Even before anything happened it knows where it stood. */
     @Test
     void whoHasHeardNothingYetMissesNothingEither() {
-        try (PublishedProgress said = announced("310005")) {
-            Listener listener = follow("310005", "");
+        try (PublishedProgress said = announced("441005")) {
+            Listener listener = follow("441005", "");
             assertThat(listener.position()).isGreaterThanOrEqualTo(0);
             listener.hangUp();
             UUID missed = said.progress("a", "x", 1);
-            settled(() -> assertThat(logged("310005")).contains(missed));
+            settled(() -> assertThat(logged("441005")).contains(missed));
             listener.connect().join();
             settled(() -> assertThat(ids(listener)).containsExactly(missed));
         }
@@ -159,13 +170,13 @@ class ProgressStreamTest {
 
     @Test
     void aToolMayBeginAtTheStartOrAtAPosition() {
-        try (PublishedProgress said = announced("310006")) {
+        try (PublishedProgress said = announced("441006")) {
             List<UUID> ids = said.manyProgress("a", 1, 60);
-            settled(() -> assertThat(logged("310006")).hasSize(60));
-            List<Long> positions = expected(new Filter("310006", null, null, null, false));
-            Listener start = follow("310006", "?from=start");
-            Listener middle = follow("310006", "?from=" + positions.get(29));
-            Listener tool = follow("310006", "?lastEventId=" + positions.get(58) + "&from=start");
+            settled(() -> assertThat(logged("441006")).hasSize(60));
+            List<Long> positions = expected(new Filter("441006", null, null, null, false));
+            Listener start = follow("441006", "?from=start");
+            Listener middle = follow("441006", "?from=" + positions.get(29));
+            Listener tool = follow("441006", "?lastEventId=" + positions.get(58) + "&from=start");
             settled(() -> assertThat(ids(start)).containsExactlyInAnyOrderElementsOf(ids));
             settled(() -> assertThat(middle.positions()).isEqualTo(positions.subList(30, 60)));
             settled(() -> assertThat(tool.positions()).isEqualTo(positions.subList(59, 60)));
@@ -174,8 +185,8 @@ class ProgressStreamTest {
 
     @Test
     void aSilentStreamSaysThatItLivesAndHowFarItHasCome() {
-        try (PublishedProgress said = announced("310007")) {
-            Listener listener = follow("310007", "?plan=a");
+        try (PublishedProgress said = announced("441007")) {
+            Listener listener = follow("441007", "?plan=a");
             long begun = listener.position();
             said.progress("b", "x", 1);
             settled(() -> assertThat(listener.heartbeats()).isGreaterThanOrEqualTo(2));
@@ -186,8 +197,8 @@ class ProgressStreamTest {
 
     @Test
     void allFaultsAreNamedAtOnce() {
-        announced("310008").close();
-        String address = "/api/report/v1/municipalities/310008/progress-events";
+        announced("441008").close();
+        String address = "/api/report/v1/municipalities/441008/progress-events";
         given().urlEncodingEnabled(false)
                 .header("Last-Event-ID", "abc")
                 .get(address + "?element=s1&gradeChanges=yes&from=yesterday&lastEventId=-1&department=a%00b")
@@ -214,11 +225,11 @@ class ProgressStreamTest {
 
     @Test
     void aPositionThatIsNoLongerKeptIsRefused() throws SQLException {
-        announced("310009").close();
+        announced("441009").close();
         try {
             execute("update progress_log_pruned set position = 1");
             given().header("Last-Event-ID", "0")
-                    .get("/api/report/v1/municipalities/310009/progress-events")
+                    .get("/api/report/v1/municipalities/441009/progress-events")
                     .then()
                     .statusCode(410)
                     .body("detail", containsString("保存期間"));
@@ -230,19 +241,53 @@ class ProgressStreamTest {
     /** Another replica logged it: nobody in this process says so. */
     @Test
     void whatAnotherReplicaLoggedIsHeardToo() throws SQLException {
-        announced("310010").close();
-        Listener listener = follow("310010", "");
-        logElsewhere("310010", 3, 10);
+        announced("441010").close();
+        Listener listener = follow("441010", "");
+        logElsewhere("441010", 3, 10);
         settled(() -> assertThat(listener.heard).hasSize(3));
+    }
+
+    /** More at once than is kept in memory for those who are up to date. */
+    @Test
+    void aBurstReachesWhoIsUpToDateWholeAndInOrder() throws SQLException {
+        announced("441014").close();
+        Listener all = follow("441014", "");
+        Listener none = follow("441014", "?plan=other");
+        logElsewhere("441014", 3000, 100);
+        settled(() -> assertThat(all.heard).hasSize(3000));
+        assertThat(all.positions()).isEqualTo(expected(new Filter("441014", null, null, null, false)));
+        settled(() -> assertThat(none.position()).isGreaterThanOrEqualTo(all.position()));
+        assertThat(none.heard).isEmpty();
+    }
+
+    @Test
+    void whoOnlyAsksWhetherThereIsAStreamFollowsNothing() {
+        announced("441015").close();
+        int before = following();
+        given().head(address("441015", "")).then().statusCode(200).contentType("text/event-stream");
+        assertThat(following()).isEqualTo(before);
+    }
+
+    @Test
+    void whoFindsNoPlaceIsToldWhenToComeBack() {
+        Duration any = Duration.ofSeconds(1);
+        Followers small = new Followers(log, events, vertx, new SimpleMeterRegistry(), 1, any, any, any);
+        small.takePlace();
+        assertThatThrownBy(small::takePlace).isInstanceOfSatisfying(ProblemException.class, refusal -> {
+            assertThat(refusal.type().status()).isEqualTo(503);
+            assertThat(refusal.retryAfterSeconds()).isPositive();
+        });
+        small.giveBackPlace();
+        small.takePlace();
     }
 
     @Test
     void theOneAddressPassesTheStreamOnAsItComes() throws IOException, InterruptedException {
         List<Routes.Target> here = List.of(new Routes.Target("127.0.0.1", RestAssured.port));
         try (OneAddress address = OneAddress.start("127.0.0.1", 0, new Routes(here, here, here));
-                PublishedProgress said = announced("310011")) {
+                PublishedProgress said = announced("441011")) {
             Listener listener =
-                    new Listener(ears, address.port(), "/api/report/v1/municipalities/310011/progress-events");
+                    new Listener(ears, address.port(), "/api/report/v1/municipalities/441011/progress-events");
             listener.connect().join();
             int before = following();
             for (int version = 1; version <= 3; version++) {
@@ -261,10 +306,10 @@ class ProgressStreamTest {
         int rounds = 10;
         int perRound = 20;
         Random random = new Random(7);
-        try (PublishedProgress said = announced("310012")) {
+        try (PublishedProgress said = announced("441012")) {
             List<Listener> all = new ArrayList<>();
             for (int i = 0; i < FOLLOWERS; i++) {
-                all.add(new Listener(ears, RestAssured.port, address("310012", i % 2 == 0 ? "" : "?plan=p" + i % 3)));
+                all.add(new Listener(ears, RestAssured.port, address("441012", i % 2 == 0 ? "" : "?plan=p" + i % 3)));
             }
             connect(all);
             for (int round = 0; round < rounds; round++) {
@@ -278,10 +323,10 @@ class ProgressStreamTest {
             said.manyProgress("p1", rounds * perRound, perRound);
             connect(all);
             said.manyProgress("p1", (rounds + 1) * perRound, perRound);
-            settled(() -> assertThat(logged("310012")).hasSize((rounds + 2) * perRound));
-            List<Long> everything = expected(new Filter("310012", null, null, null, false));
+            settled(() -> assertThat(logged("441012")).hasSize((rounds + 2) * perRound));
+            List<Long> everything = expected(new Filter("441012", null, null, null, false));
             List<List<Long>> ofPlan = IntStream.range(0, 3)
-                    .mapToObj(plan -> expected(new Filter("310012", "p" + plan, null, null, false)))
+                    .mapToObj(plan -> expected(new Filter("441012", "p" + plan, null, null, false)))
                     .toList();
             List<List<Long>> wanted = IntStream.range(0, FOLLOWERS)
                     .mapToObj(i -> i % 2 == 0 ? everything : ofPlan.get(i % 3))
@@ -300,16 +345,16 @@ class ProgressStreamTest {
     @Test
     void slowReadersAreCutOffWithoutHoldingUpTheOthersAndResume() throws IOException, SQLException {
         int slow = 60;
-        announced("310013").close();
-        logElsewhere("310013", 2500, 8000);
-        List<Long> expected = expected(new Filter("310013", null, null, null, false));
+        announced("441013").close();
+        logElsewhere("441013", 2500, 8000);
+        List<Long> expected = expected(new Filter("441013", null, null, null, false));
         double before = cutOff();
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < slow; i++) {
-                sockets.add(slowReader("310013"));
+                sockets.add(slowReader("441013"));
             }
-            Listener quick = follow("310013", "?from=start");
+            Listener quick = follow("441013", "?from=start");
             settled(() -> assertThat(quick.heard).hasSize(expected.size()));
             assertThat(quick.positions()).isEqualTo(expected);
             settled(() -> assertThat(cutOff() - before).isEqualTo(slow));
@@ -318,13 +363,13 @@ class ProgressStreamTest {
             List<Long> read = wholeEvents(sockets.getFirst());
             assertThat(read.size()).isLessThan(expected.size());
             assertThat(read).isEqualTo(expected.subList(0, read.size()));
-            Listener back = follow("310013", "?lastEventId=" + (read.isEmpty() ? 0 : read.getLast()));
+            Listener back = follow("441013", "?lastEventId=" + (read.isEmpty() ? 0 : read.getLast()));
             settled(() -> assertThat(back.positions()).isEqualTo(expected.subList(read.size(), expected.size())));
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
             }
-            execute("delete from progress_log where municipality = '310013'");
+            execute("delete from progress_log where municipality = '441013'");
         }
     }
 

@@ -9,19 +9,19 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
+import jp.shirube.kpi.received.Responsibility;
 import jp.shirube.local.OwnerBackup;
 import jp.shirube.local.RealParts;
-import jp.shirube.kpi.received.Responsibility;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.outbox.OwnTopic;
@@ -110,9 +110,9 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
     void anIndicatorStatedAfterTheBackupIsHeardOfAgain() throws Exception {
         data.backUp();
         stateIndicator("heard-of-again");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> put("heard-of-again", "R5", "{\"value\": 94.8}")
-                .then()
-                .statusCode(201));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        put("heard-of-again", "R5", "{\"value\": 94.8}").then().statusCode(201));
         data.awaitPublished();
 
         data.restoreBackUp();

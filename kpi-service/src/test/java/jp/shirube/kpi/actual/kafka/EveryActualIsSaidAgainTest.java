@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -105,7 +104,7 @@ class EveryActualIsSaidAgainTest extends RunningService {
         assertThat(new HashSet<>(versions)).hasSize(1203);
     }
 
-    private void awaitFinished() {
+    private void awaitFinished() throws Exception {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> given().get("/operations/republish").then().body("finished", notNullValue()));
         data.awaitPublished();

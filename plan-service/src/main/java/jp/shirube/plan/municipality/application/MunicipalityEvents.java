@@ -87,7 +87,8 @@ public class MunicipalityEvents {
         for (PartKind kind : PartKind.values()) {
             if (event.type().equals(TYPE.formatted(word(kind)))) {
                 ObjectNode content = event.data().deepCopy();
-                String code = content.remove("municipality").asText();
+                String code = content.path("municipality").asText("");
+                content.remove("municipality");
                 String id = event.subject()
                         .substring(Math.min(
                                 subject(code, kind, "").length(),

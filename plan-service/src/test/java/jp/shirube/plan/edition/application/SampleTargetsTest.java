@@ -78,8 +78,9 @@ class SampleTargetsTest {
             }
         }
         for (OutgoingEvent event : new EditionEvents(json).stated(edition, stated, null)) {
-            if (event.type().equals("jp.shirube.plan.target.stated.v1")) {
-                said.withArray("targets").add(event.data().path("target"));
+            JsonNode data = event.data();
+            if (data != null && event.type().equals("jp.shirube.plan.target.stated.v1")) {
+                said.withArray("targets").add(data.path("target"));
             }
         }
         return said;
