@@ -178,6 +178,9 @@ final class Cluster implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
+        Files.deleteIfExists(note);
+        // Lets go of what this JVM holds of the server that is gone.
+        running().close();
     }
 
     void startKafka() throws IOException, InterruptedException {
