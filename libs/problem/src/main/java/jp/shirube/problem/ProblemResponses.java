@@ -3,12 +3,12 @@ package jp.shirube.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.logging.Log;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -107,21 +107,33 @@ public class ProblemResponses {
         return response.build();
     }
 
-    /** Also in what was suppressed: there the transaction manager puts a connection that broke in the middle of a commit. */
+    /**
+     * Also in what was suppressed: there the transaction manager puts a connection that broke in the middle of a commit. A
+     * transaction rolled back without a word of the database took too long and was ended from outside.
+     */
     static boolean databaseIsAway(Throwable thrown) {
-        return saysAway(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+        Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(thrown, all);
+        List<SQLException> words = all.stream()
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .toList();
+        return words.isEmpty()
+                ? all.stream().anyMatch(RollbackException.class::isInstance)
+                : words.stream().anyMatch(ProblemResponses::saysAway);
     }
 
-    private static boolean saysAway(@Nullable Throwable thrown, Set<Throwable> seen) {
-        if (thrown == null || !seen.add(thrown)) {
-            return false;
+    private static boolean saysAway(SQLException thrown) {
+        return thrown.getSQLState() == null
+                || DATABASE_AWAY.contains(thrown.getSQLState().substring(0, 2));
+    }
+
+    private static void collect(@Nullable Throwable thrown, Set<Throwable> all) {
+        if (thrown != null && all.add(thrown)) {
+            collect(thrown.getCause(), all);
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                collect(suppressed, all);
+            }
         }
-        if (thrown instanceof SQLException sql
-                && (sql.getSQLState() == null
-                        || DATABASE_AWAY.contains(sql.getSQLState().substring(0, 2)))) {
-            return true;
-        }
-        return saysAway(thrown.getCause(), seen)
-                || Arrays.stream(thrown.getSuppressed()).anyMatch(suppressed -> saysAway(suppressed, seen));
     }
 }

@@ -3,6 +3,7 @@ package jp.shirube.problem;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,20 @@ class DatabaseAwayTest {
         rollback.addSuppressed(new Exception("Error trying to transactionCommit local transaction", TERMINATED));
 
         assertTrue(ProblemResponses.databaseIsAway(new IllegalStateException(rollback)));
+    }
+
+    @Test
+    void norIsATransactionThatWasEndedBecauseTheDatabaseDidNotAnswer() {
+        assertTrue(ProblemResponses.databaseIsAway(
+                new IllegalStateException(new RollbackException("ARJUNA016102: The transaction is not active!"))));
+    }
+
+    @Test
+    void aCommitRefusedForWhatItSaysIs() {
+        RollbackException rollback = new RollbackException("ARJUNA016053: Could not commit transaction.");
+        rollback.addSuppressed(new SQLException("duplicate key", "23505"));
+
+        assertFalse(ProblemResponses.databaseIsAway(rollback));
     }
 
     @Test
