@@ -109,6 +109,15 @@ final class FaultSuite implements AutoCloseable {
         cluster.repair();
     }
 
+    /** Every replica, whatever state it is in. */
+    void startAnew() throws IOException, InterruptedException {
+        for (Replica replica : cluster.allReplicas()) {
+            replica.end();
+        }
+        cluster.repair();
+        watch.awaitDrained(Duration.ofMinutes(3));
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         watch.close();

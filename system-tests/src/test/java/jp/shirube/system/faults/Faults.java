@@ -32,9 +32,9 @@ final class Faults {
         List<Fault> all = new ArrayList<>();
         all.add(new Fault("kill-plan", ONCE, LONG, round -> kill(round, Service.PLAN)));
         all.add(new Fault("kill-kpi", ONCE, QUICK, round -> kill(round, Service.KPI)));
-        all.add(new Fault("kill-report", ONCE, QUICK, round -> kill(round, Service.REPORT)));
+        all.add(new Fault("kill-report", ONCE, LONG, round -> kill(round, Service.REPORT)));
         for (String point : List.of("between-commit-and-publish", "between-publish-and-mark")) {
-            all.add(new Fault("crash-" + point, ONCE, QUICK, round -> crash(round, Service.KPI, point)));
+            all.add(new Fault("crash-" + point, ONCE, point.startsWith("between-publish") ? QUICK : LONG, round -> crash(round, Service.KPI, point)));
         }
         all.add(new Fault(
                 "crash-between-effect-and-offset",

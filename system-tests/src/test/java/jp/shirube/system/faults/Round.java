@@ -72,6 +72,8 @@ final class Round {
             findings = suite.judge(town, ledger, following);
         } catch (Exception e) {
             against.add("not judged: " + e);
+            // So that what comes next is judged for itself.
+            suite.startAnew();
         }
         against.addAll(load.wrongAnswers());
         for (Line red : findings.red()) {
