@@ -245,7 +245,10 @@ final class EventsPage {
         for (String word : List.of("const", "enum", SchemaWords.EXTENSIBLE_ENUM)) {
             if (stated.has(word)) {
                 return stated.path(word).isArray()
-                        ? stream(stated.path(word)).map(JsonNode::asText).collect(Collectors.joining(" | "))
+                        ? stream(stated.path(word))
+                                .map(JsonNode::asText)
+                                .collect(Collectors.joining(
+                                        " | ", "", word.equals(SchemaWords.EXTENSIBLE_ENUM) ? " | …" : ""))
                         : stated.path(word).asText();
             }
         }
