@@ -8,6 +8,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,8 +22,8 @@ public class ProblemResponses {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    /** SQLSTATE classes that say the database is away or overloaded, not that the statement is wrong. */
-    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57");
+    /** SQLSTATE classes that say the database is away, overloaded or cannot write, not that the statement is wrong. */
+    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
@@ -104,14 +107,21 @@ public class ProblemResponses {
         return response.build();
     }
 
-    private static boolean databaseIsAway(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && (sql.getSQLState() == null
-                            || DATABASE_AWAY.contains(sql.getSQLState().substring(0, 2)))) {
-                return true;
-            }
+    /** Also in what was suppressed: there the transaction manager puts a connection that broke in the middle of a commit. */
+    static boolean databaseIsAway(Throwable thrown) {
+        return saysAway(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean saysAway(@Nullable Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return false;
         }
-        return false;
+        if (thrown instanceof SQLException sql
+                && (sql.getSQLState() == null
+                        || DATABASE_AWAY.contains(sql.getSQLState().substring(0, 2)))) {
+            return true;
+        }
+        return saysAway(thrown.getCause(), seen)
+                || Arrays.stream(thrown.getSuppressed()).anyMatch(suppressed -> saysAway(suppressed, seen));
     }
 }

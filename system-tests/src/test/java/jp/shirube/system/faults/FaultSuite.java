@@ -67,8 +67,9 @@ final class FaultSuite implements AutoCloseable {
         RandomGenerator random = RandomGeneratorFactory.getDefault().create(itsSeed);
         Town town = nextTown();
         try (Ledger ledger = new Ledger(
-                cluster.home().resolve("ledger/" + town.code() + "-" + fault.name() + "-" + round + ".tsv"))) {
-            Verdict verdict = new Round(this, fault, itsSeed, random, town, ledger).run();
+                        cluster.home().resolve("ledger/" + town.code() + "-" + fault.name() + "-" + round + ".tsv"));
+                Following following = new Following(cluster, town)) {
+            Verdict verdict = new Round(this, fault, itsSeed, random, town, ledger, following).run();
             verdicts.add(verdict);
             repair();
             return verdict;
@@ -80,8 +81,8 @@ final class FaultSuite implements AutoCloseable {
     }
 
     /** All lines that can be asked of one town; the fifth in whole only in the long form, else {@linkplain #recompute at the end}. */
-    Findings judge(Town town, Ledger ledger) throws Exception {
-        Findings findings = oracle.judge(town, ledger, new Findings(known));
+    Findings judge(Town town, Ledger ledger, Following following) throws Exception {
+        Findings findings = oracle.judge(town, ledger, following, new Findings(known));
         if (form == Form.LONG) {
             recomputed.compare(oracle, findings);
         }

@@ -67,13 +67,15 @@ class FaultsIT {
     @Order(2)
     void theLedgerSees() throws Exception {
         Town town = suite.nextTown();
-        try (Ledger ledger = new Ledger(suite.cluster().home().resolve("ledger/planted.tsv"))) {
+        try (Ledger ledger = new Ledger(suite.cluster().home().resolve("ledger/planted.tsv"));
+                Following following = new Following(suite.cluster(), town)) {
             Load load = new Load(
                     suite.cluster(),
                     town,
                     ledger,
                     RandomGeneratorFactory.getDefault().create(seed));
             load.prepare();
+            following.start(load);
             load.start();
             TimeUnit.SECONDS.sleep(2);
             load.stop(Duration.ofSeconds(30));
@@ -82,8 +84,10 @@ class FaultsIT {
                     town,
                     ledger,
                     suite.topics(),
+                    following,
                     ledger.writes(Ledger.Kind.ACTUAL, Ledger.Outcome.ACKNOWLEDGED));
             assertThat(judge(place).red()).as("before").isEmpty();
+            following.patience(Duration.ofSeconds(3));
             for (PlantedBug bug : PlantedBug.values()) {
                 bug.plant(place);
                 Findings seen = judge(place);
@@ -97,7 +101,7 @@ class FaultsIT {
 
     private Findings judge(PlantedBug.Place place) throws Exception {
         suite.watch().awaitDrained(Duration.ofMinutes(1));
-        return suite.oracle().judge(place.town(), place.ledger(), new Findings(new HashSet<>()));
+        return suite.oracle().judge(place.town(), place.ledger(), place.following(), new Findings(new HashSet<>()));
     }
 
     /** And sees a single figure that is not what the topics say. */

@@ -130,8 +130,9 @@ final class Oracle {
         this.topics = topics;
     }
 
-    /** All lines but 7, the fifth only as far as the copy of the history goes; 1–3 and 6 of this town. */
-    Findings judge(Town town, Ledger ledger, Findings findings) throws SQLException {
+    /** All lines, the fifth only as far as the copy of the history goes; 1–3 and 6 of this town. */
+    Findings judge(Town town, Ledger ledger, Following following, Findings findings)
+            throws SQLException, InterruptedException {
         topics.read();
         history(ledger, Kind.ACTUAL, actualsOf(town), findings);
         history(ledger, Kind.EDITION, editionsOf(town), findings);
@@ -140,7 +141,7 @@ final class Oracle {
         copied(town, findings);
         versions(town, findings);
         order(findings);
-        told(findings);
+        told(town, following, findings);
         return findings;
     }
 
@@ -364,7 +365,7 @@ final class Oracle {
     }
 
     /** What followers are told of is what stands on the topic, each id once: the log they read from. */
-    private void told(Findings findings) throws SQLException {
+    private void told(Town town, Following following, Findings findings) throws SQLException, InterruptedException {
         Set<UUID> log = new HashSet<>();
         query(
                 cluster.database(Service.REPORT),
@@ -380,6 +381,21 @@ final class Oracle {
                 .forEach(id -> findings.lost(Line.FOLLOWERS_TOLD, "on the topic, but not in the followers' log: " + id));
         difference(log, topic)
                 .forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "in the followers' log, but not on the topic: " + id));
+        Set<UUID> mine = new HashSet<>();
+        topics.of(PROGRESS_TOPIC).stream()
+                .filter(event -> String.valueOf(event.key()).startsWith(town.code() + "/"))
+                .map(Event::id)
+                .filter(Objects::nonNull)
+                .forEach(mine::add);
+        following.await(mine);
+        followed(mine, following.heard(), "by stream", findings);
+        followed(mine, following.called(), "by webhook", findings);
+        following.heardTwice().forEach(id -> findings.doubled(Line.FOLLOWERS_TOLD, "twice by stream: " + id));
+    }
+
+    private static void followed(Set<UUID> wanted, Set<UUID> told, String how, Findings findings) {
+        difference(wanted, told).forEach(id -> findings.lost(Line.FOLLOWERS_TOLD, "not told " + how + ": " + id));
+        difference(told, wanted).forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "told " + how + " of nothing: " + id));
     }
 
     /** Of each key: one partition, and every id for the first time behind the versions before it. */

@@ -173,6 +173,21 @@ enum PlantedBug {
         }
     },
 
+    A_DELIVERY_SWALLOWED(Line.FOLLOWERS_TOLD) {
+        private UUID swallowed = new UUID(0, 0);
+
+        @Override
+        void plant(Place place) {
+            swallowed = place.following().called().iterator().next();
+            place.following().swallow(swallowed);
+        }
+
+        @Override
+        void takeBack(Place place) {
+            place.following().takeBack(swallowed);
+        }
+    },
+
     A_VERSION_LEFT_OUT(Line.VERSIONS_WITHOUT_GAP) {
         @Override
         void plant(Place place) throws SQLException {
@@ -194,7 +209,14 @@ enum PlantedBug {
      *
      * @param acknowledged the actuals that were
      */
-    record Place(Cluster cluster, Town town, Ledger ledger, TopicLog topics, List<Write> acknowledged) {
+    record Place(
+            Cluster cluster,
+            Town town,
+            Ledger ledger,
+            TopicLog topics,
+            Following following,
+            List<Write> acknowledged) {
+
 
         Database kpi() {
             return cluster.database(Service.KPI);

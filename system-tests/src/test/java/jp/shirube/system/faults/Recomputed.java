@@ -82,6 +82,7 @@ final class Recomputed {
         environment.put("MP_MESSAGING_INCOMING_PROGRESS_GROUP_ID", group("progress"));
         // What it finds it keeps to itself.
         environment.put("MP_MESSAGING_OUTGOING_OUTBOX_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        environment.put("SHIRUBE_WEBHOOKS_DELIVER", "false");
         return environment;
     }
 }

@@ -148,17 +148,6 @@ final class Replica {
         }
     }
 
-    /** What an operator asks of the replica itself. */
-    int post(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .timeout(Duration.ofSeconds(20))
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-    }
-
     /** A figure of {@code /q/metrics}; NaN when it does not say. */
     double metric(String metric) throws InterruptedException {
         try {

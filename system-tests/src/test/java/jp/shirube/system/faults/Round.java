@@ -22,18 +22,20 @@ final class Round {
     private final RandomGenerator random;
     private final Town town;
     private final Ledger ledger;
+    private final Following following;
     private final Load load;
     private final List<String> against = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long healingSince;
 
-    Round(FaultSuite suite, Fault fault, long seed, RandomGenerator random, Town town, Ledger ledger) {
+    Round(FaultSuite suite, Fault fault, long seed, RandomGenerator random, Town town, Ledger ledger, Following following) {
         this.suite = suite;
         this.fault = fault;
         this.seed = seed;
         this.random = random;
         this.town = town;
         this.ledger = ledger;
+        this.following = following;
         this.load = new Load(suite.cluster(), town, ledger, random);
     }
 
@@ -43,6 +45,7 @@ final class Round {
         Findings findings = new Findings(new HashSet<>());
         try {
             load.prepare();
+            following.start(load);
             suite.watch().begin();
             load.start();
             pause(Duration.ofMillis(1000 + random.nextInt(1500)));
@@ -59,7 +62,7 @@ final class Round {
         try {
             load.stop(Duration.ofSeconds(30));
             suite.watch().awaitDrained(DRAINED_WITHIN);
-            findings = suite.judge(town, ledger);
+            findings = suite.judge(town, ledger, following);
         } catch (Exception e) {
             against.add("not judged: " + e);
         }

@@ -39,22 +39,32 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private final ServerSocket listening;
     private final int target;
+    private final int port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Socket> unanswered = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Mood mood = Mood.PASSING;
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean closed;
+    private volatile ServerSocket listening;
 
     TcpProxy(int target) throws IOException {
         this.target = target;
-        this.listening = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        this.listening = listen(0);
+        this.port = listening.getLocalPort();
         threads.execute(this::accept);
     }
 
     int port() {
-        return listening.getLocalPort();
+        return port;
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+        return socket;
     }
 
     /** Every piece of data is late by this much, in both directions. */
@@ -83,6 +93,7 @@ final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         close(listening);
         connections.forEach(this::end);
         unanswered.forEach(TcpProxy::close);
@@ -90,7 +101,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
+        while (!closed) {
             try {
                 Socket client = listening.accept();
                 switch (mood) {
@@ -99,9 +110,31 @@ final class TcpProxy implements AutoCloseable {
                     case PASSING -> threads.execute(() -> connect(client));
                 }
             } catch (IOException e) {
-                // Closed: nobody is to be let in any more.
-                return;
+                if (!closed) {
+                    awaitTarget();
+                }
             }
+        }
+    }
+
+    /** Where nobody listens, connections are refused here too, and not taken and broken off. */
+    private void awaitTarget() {
+        while (!closed) {
+            try (Socket trial = new Socket()) {
+                trial.connect(new InetSocketAddress("127.0.0.1", target), 2000);
+                listening = listen(port);
+                return;
+            } catch (IOException e) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -114,6 +147,7 @@ final class TcpProxy implements AutoCloseable {
             server.connect(new InetSocketAddress("127.0.0.1", target), 2000);
         } catch (IOException e) {
             end(connection);
+            close(listening);
             return;
         }
         connections.add(connection);
