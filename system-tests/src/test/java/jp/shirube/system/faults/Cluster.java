@@ -237,8 +237,8 @@ final class Cluster implements AutoCloseable {
     void backUp(Service service) throws InterruptedException, IOException, SQLException {
         whileStopped(service, () -> {
             administer("drop database if exists " + backup(service) + " with (force)");
-            administer("create database " + backup(service) + " template " + service.word() + " owner "
-                    + service.word());
+            administer(
+                    "create database " + backup(service) + " template " + service.word() + " owner " + service.word());
         });
     }
 

@@ -97,11 +97,7 @@ final class Faults {
                 "one effect; others the same answer or 409; another body 422",
                 QUICK,
                 Crowd::underOneKey));
-        all.add(new Fault(
-                "restore-report",
-                "heals by replay",
-                LONG,
-                round -> restore(round, Service.REPORT)));
+        all.add(new Fault("restore-report", "heals by replay", LONG, round -> restore(round, Service.REPORT)));
         for (Service service : List.of(Service.PLAN, Service.KPI)) {
             all.add(new Fault(
                     "restore-" + service.word(),
@@ -339,8 +335,7 @@ final class Faults {
             if (letter != null) {
                 round.expect(
                         !letter.path("cause").asText().isEmpty() && letter.has("headers") && letter.has("value"),
-                        "the letter says why, its headers and its value: "
-                                + letter);
+                        "the letter says why, its headers and its value: " + letter);
             }
         }
         round.note(doses.size() + " doses");

@@ -148,9 +148,8 @@ final class Following implements AutoCloseable {
     }
 
     private void listen() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) cluster.address(path("progress-events?from=start"))
-                .toURL()
-                .openConnection();
+        HttpURLConnection connection = (HttpURLConnection)
+                cluster.address(path("progress-events?from=start")).toURL().openConnection();
         stream = connection;
         connection.setConnectTimeout(3000);
         connection.setReadTimeout((int) SILENCE.toMillis());
@@ -174,8 +173,11 @@ final class Following implements AutoCloseable {
                 } else if (line.startsWith("data:")) {
                     data = line.substring(5).strip();
                 } else if (line.isEmpty()) {
-                    if (data != null && !heard.add(UUID.fromString(json.readTree(data).path("id").asText()))) {
-                        heardTwice.add(UUID.fromString(json.readTree(data).path("id").asText()));
+                    if (data != null
+                            && !heard.add(UUID.fromString(
+                                    json.readTree(data).path("id").asText()))) {
+                        heardTwice.add(
+                                UUID.fromString(json.readTree(data).path("id").asText()));
                     }
                     data = null;
                     lastPosition = id;

@@ -118,8 +118,8 @@ final class Oracle {
     private static final String PROGRESS_TOPIC = "shirube.progress";
 
     /** Which topics each service applies. */
-    private static final Map<Service, List<String>> APPLIED =
-            Map.of(Service.KPI, List.of("shirube.plan"), Service.REPORT, List.of("shirube.plan", KPI_TOPIC, PROGRESS_TOPIC));
+    private static final Map<Service, List<String>> APPLIED = Map.of(
+            Service.KPI, List.of("shirube.plan"), Service.REPORT, List.of("shirube.plan", KPI_TOPIC, PROGRESS_TOPIC));
 
     private final Cluster cluster;
     private final TopicLog topics;
@@ -378,9 +378,11 @@ final class Oracle {
                 .filter(Objects::nonNull)
                 .forEach(topic::add);
         difference(topic, log)
-                .forEach(id -> findings.lost(Line.FOLLOWERS_TOLD, "on the topic, but not in the followers' log: " + id));
+                .forEach(
+                        id -> findings.lost(Line.FOLLOWERS_TOLD, "on the topic, but not in the followers' log: " + id));
         difference(log, topic)
-                .forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "in the followers' log, but not on the topic: " + id));
+                .forEach(id ->
+                        findings.found(Line.FOLLOWERS_TOLD, "in the followers' log, but not on the topic: " + id));
         Set<UUID> mine = new HashSet<>();
         topics.of(PROGRESS_TOPIC).stream()
                 .filter(event -> String.valueOf(event.key()).startsWith(town.code() + "/"))
@@ -395,7 +397,8 @@ final class Oracle {
 
     private static void followed(Set<UUID> wanted, Set<UUID> told, String how, Findings findings) {
         difference(wanted, told).forEach(id -> findings.lost(Line.FOLLOWERS_TOLD, "not told " + how + ": " + id));
-        difference(told, wanted).forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "told " + how + " of nothing: " + id));
+        difference(told, wanted)
+                .forEach(id -> findings.found(Line.FOLLOWERS_TOLD, "told " + how + " of nothing: " + id));
     }
 
     /** Of each key: one partition, and every id for the first time behind the versions before it. */

@@ -210,13 +210,7 @@ enum PlantedBug {
      * @param acknowledged the actuals that were
      */
     record Place(
-            Cluster cluster,
-            Town town,
-            Ledger ledger,
-            TopicLog topics,
-            Following following,
-            List<Write> acknowledged) {
-
+            Cluster cluster, Town town, Ledger ledger, TopicLog topics, Following following, List<Write> acknowledged) {
 
         Database kpi() {
             return cluster.database(Service.KPI);

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** One process of a service, the packaged one, on a port of its own that stays the same when it is started again. */
 final class Replica {
 
-    private static final List<String> FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError",
+    private static final List<String> FLAGS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError",
             "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     private final Service service;

@@ -28,7 +28,14 @@ final class Round {
     private final List<String> notes = new ArrayList<>();
     private long healingSince;
 
-    Round(FaultSuite suite, Fault fault, long seed, RandomGenerator random, Town town, Ledger ledger, Following following) {
+    Round(
+            FaultSuite suite,
+            Fault fault,
+            long seed,
+            RandomGenerator random,
+            Town town,
+            Ledger ledger,
+            Following following) {
         this.suite = suite;
         this.fault = fault;
         this.seed = seed;
