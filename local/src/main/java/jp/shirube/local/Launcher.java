@@ -55,7 +55,7 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher up [--no-samples] | samples | status | stop | republish PART | dead-letters ...}; the checkout is the system
+     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | dead-letters ...}; the checkout is the system
      * property of that name.
      */
     public static void main(String[] args) {
@@ -101,6 +101,7 @@ public final class Launcher {
             }
             case "status" -> status(settings, voice);
             case "stop" -> stopRunning(settings, voice);
+            case "rebuild" -> Rebuilding.of(settings, voice).run();
             case "republish" ->
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();

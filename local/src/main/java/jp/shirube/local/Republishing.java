@@ -1,33 +1,19 @@
 package jp.shirube.local;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** 再公表: asks a service to say everything again that it ever stated, and tells how far it is. */
-final class Republishing {
-
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+final class Republishing implements LongWork.Telling {
 
     private final String service;
-    private final URI address;
+    private final LongWork work;
     private final Voice voice;
-    private final Duration pause;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
 
     Republishing(String service, int port, Voice voice, Duration pause) {
         this.service = service;
-        this.address = URI.create("http://127.0.0.1:" + port + "/operations/republish");
+        this.work = new LongWork(service, port, "/operations/republish", voice, pause);
         this.voice = voice;
-        this.pause = pause;
     }
 
     /** @param part plan, kpi or report */
@@ -43,17 +29,21 @@ final class Republishing {
     /** Returns when all has been said again. @return the exit code */
     int run() throws InterruptedException {
         voice.say(service + " の内容をもう一度公表します", service + " says again what it ever stated");
-        JsonObject progress = ask(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()));
-        String last = "";
-        while (progress.getValue("finished") == null) {
-            String line = progress.getLong("done", 0L) + " / " + progress.getLong("total", 0L);
-            if (!line.equals(last)) {
-                voice.say("  " + line);
-                last = line;
-            }
-            Thread.sleep(pause.toMillis());
-            progress = ask(HttpRequest.newBuilder(address).GET());
-        }
+        return work.run(this);
+    }
+
+    @Override
+    public boolean isFinished(JsonObject progress) {
+        return progress.getValue("finished") != null;
+    }
+
+    @Override
+    public String howFar(JsonObject progress) {
+        return progress.getLong("done", 0L) + " / " + progress.getLong("total", 0L);
+    }
+
+    @Override
+    public int end(JsonObject progress) {
         long done = progress.getLong("done", 0L);
         long leftOut = progress.getLong("leftOut", 0L);
         if (leftOut > 0) {
@@ -65,37 +55,5 @@ final class Republishing {
         }
         voice.say("終わりました（" + done + "件）", "done");
         return 0;
-    }
-
-    private JsonObject ask(HttpRequest.Builder request) throws InterruptedException {
-        HttpResponse<String> answer;
-        try {
-            answer = http.send(
-                    request.timeout(ANSWERS_WITHIN)
-                            .header("Accept-Language", "ja")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new Refusal(
-                    Refusal.FAILED,
-                    service + " につながりません（./shirube status） / cannot reach " + service + " at " + address,
-                    e);
-        }
-        JsonObject body = json(answer.body());
-        if (answer.statusCode() / 100 != 2) {
-            throw new Refusal(
-                    Refusal.FAILED,
-                    service + " が断りました / " + service + " refused (" + answer.statusCode() + "): "
-                            + body.getString("detail", body.getString("title", "")));
-        }
-        return body;
-    }
-
-    private JsonObject json(String body) {
-        try {
-            return new JsonObject(body);
-        } catch (DecodeException e) {
-            throw new Refusal(Refusal.FAILED, service + " の答えが読めません / cannot read what " + service + " says", e);
-        }
     }
 }

@@ -154,20 +154,21 @@ class AsyncApiTest {
         assertThat(described).isEqualTo(expected);
     }
 
-    /** A consumer's class is the list of the events it understands. */
+    /** The package that listens names the events it understands, and no other; every subscriber has its own. */
     @ParameterizedTest
     @ValueSource(strings = {"kpi-service", "report-service"})
     void aServiceReceivesTheTypesItUnderstands(String service) throws IOException {
-        Set<String> understood = new TreeSet<>();
+        Map<Path, String> packages = new TreeMap<>();
         try (var files = Files.walk(Contracts.ROOT.resolve(service).resolve("src/main/java"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                String source = Files.readString(file);
-                if (source.contains("@Incoming(")) {
-                    UNDERSTOOD.matcher(source).results().forEach(type -> understood.add(type.group(1)));
-                }
+                packages.merge(file.getParent(), Files.readString(file), String::concat);
             }
         }
+        Set<String> understood = new TreeSet<>();
+        packages.values().stream()
+                .filter(source -> source.contains("@Incoming("))
+                .forEach(source -> UNDERSTOOD.matcher(source).results().forEach(type -> understood.add(type.group(1))));
         Set<String> described = new TreeSet<>();
         for (JsonNode operation : operations(service)) {
             if (operation.path("action").asText().equals("receive")) {

@@ -98,7 +98,7 @@ final class Contracts {
                 .toList();
     }
 
-    /** Consumers ignore what they do not know; we publish nothing that is not described. */
+    /** Consumers ignore what they do not know, fields and values; we publish nothing that is not described. */
     static JsonNode closed(JsonNode schema) {
         JsonNode closed = schema.deepCopy();
         close(closed);
@@ -108,6 +108,9 @@ final class Contracts {
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("properties").isObject()) {
             object.put("additionalProperties", false);
+        }
+        if (node instanceof ObjectNode object && object.has(SchemaWords.EXTENSIBLE_ENUM)) {
+            object.set("enum", object.get(SchemaWords.EXTENSIBLE_ENUM));
         }
         node.forEach(Contracts::close);
     }

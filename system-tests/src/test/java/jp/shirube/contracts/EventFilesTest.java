@@ -65,6 +65,26 @@ class EventFilesTest {
         assertThat(Contracts.problems(Contracts.closed(schema), example)).isNotEmpty();
     }
 
+    /** Who begins from the compacted topic reads the same assessments as who follows the changes. */
+    @Test
+    void anAssessmentIsDescribedAlikeInChangesAndInThePresentState() {
+        assertThat(Contracts.schema("jp.shirube.report.progress.latest.v1").path("$defs"))
+                .isNotEmpty()
+                .isEqualTo(Contracts.schema("jp.shirube.report.progress.changed.v1")
+                        .path("$defs"));
+    }
+
+    /** A reader is told of values to come; what is shown today is among those that are known. */
+    @Test
+    void aValueNobodyDescribedIsTakenByReadersAndRefusedByUs() {
+        String type = "jp.shirube.report.progress.changed.v1";
+        JsonNode example = Contracts.example(type);
+        ((ObjectNode) example.path("years").path(0).path("after")).put("standing", "GUESSED");
+        assertThat(Contracts.problems(Contracts.schema(type), example)).isEmpty();
+        assertThat(Contracts.problems(Contracts.closed(Contracts.schema(type)), example))
+                .isNotEmpty();
+    }
+
     /** Whatever a service says or understands is described. */
     @Test
     void everyTypeNamedInTheSourcesHasItsFiles() throws IOException {

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +65,9 @@ final class EventsPage {
 
     private final JsonNode document;
     private final Set<String> shown = new HashSet<>();
+
+    /** The type at which definitions are described that several have alike. */
+    private final Map<JsonNode, String> definitionsAt = new HashMap<>();
 
     private EventsPage(JsonNode document) {
         this.document = document;
@@ -161,12 +166,16 @@ final class EventsPage {
         JsonNode message = document.path("components").path("messages").path(type);
         JsonNode schema = Contracts.schema(type);
         List<Table> tables = new ArrayList<>();
-        tables.add(table(type, "", schema));
-        schema.path("$defs").properties().forEach(each -> {
-            if (isObject(each.getValue())) {
-                tables.add(table(type, each.getKey(), schema));
-            }
-        });
+        JsonNode definitions = schema.path("$defs");
+        String describedAt = definitionsAt.computeIfAbsent(definitions, none -> type);
+        tables.add(table(describedAt, "", schema));
+        if (describedAt.equals(type)) {
+            definitions.properties().forEach(each -> {
+                if (isObject(each.getValue())) {
+                    tables.add(table(type, each.getKey(), schema));
+                }
+            });
+        }
         return new Message(
                 type,
                 message.path("title").asText(),
@@ -245,7 +254,10 @@ final class EventsPage {
         for (String word : List.of("const", "enum", SchemaWords.EXTENSIBLE_ENUM)) {
             if (stated.has(word)) {
                 return stated.path(word).isArray()
-                        ? stream(stated.path(word)).map(JsonNode::asText).collect(Collectors.joining(" | "))
+                        ? stream(stated.path(word))
+                                .map(JsonNode::asText)
+                                .collect(Collectors.joining(
+                                        " | ", "", word.equals(SchemaWords.EXTENSIBLE_ENUM) ? " | …" : ""))
                         : stated.path(word).asText();
             }
         }

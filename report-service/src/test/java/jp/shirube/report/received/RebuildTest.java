@@ -146,7 +146,15 @@ class RebuildTest {
                 "outbox",
                 "inbox",
                 "relay_position",
+                "consumed_position",
+                "own_topic_reading",
+                "republish",
                 "buried",
+                "progress_log",
+                "progress_log_pruned",
+                "webhook",
+                "webhook_delivery",
+                "webhook_waiting",
                 "flyway_schema_history");
         List<String> all = new ArrayList<>(kept);
         all.addAll(BesideSchema.READ_MODEL);
