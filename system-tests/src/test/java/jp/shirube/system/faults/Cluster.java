@@ -151,7 +151,12 @@ final class Cluster implements AutoCloseable {
         return toAddress;
     }
 
+    /** Also when the one before ended by itself. */
     void startPostgres() throws IOException {
+        if (postgres != null) {
+            // Lets go of what this JVM holds of the server that is gone.
+            postgres.close();
+        }
         postgres = PostgresServer.start(
                 home.resolveSibling("postgres-binaries"),
                 postgresDisk.directory().resolve("data"),
@@ -178,9 +183,10 @@ final class Cluster implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
-        Files.deleteIfExists(note);
-        // Lets go of what this JVM holds of the server that is gone.
-        running().close();
+    }
+
+    boolean postgresIsAlive() {
+        return listens(postgresPort);
     }
 
     void startKafka() throws IOException, InterruptedException {
@@ -292,7 +298,7 @@ final class Cluster implements AutoCloseable {
                 .forEach(TcpProxy::heal);
         postgresDisk.empty();
         kafkaDisk.empty();
-        if (!listens(postgresPort)) {
+        if (!postgresIsAlive()) {
             killPostgres();
             startPostgres();
         }

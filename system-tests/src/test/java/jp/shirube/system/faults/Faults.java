@@ -34,7 +34,11 @@ final class Faults {
         all.add(new Fault("kill-kpi", ONCE, QUICK, round -> kill(round, Service.KPI)));
         all.add(new Fault("kill-report", ONCE, LONG, round -> kill(round, Service.REPORT)));
         for (String point : List.of("between-commit-and-publish", "between-publish-and-mark")) {
-            all.add(new Fault("crash-" + point, ONCE, point.startsWith("between-publish") ? QUICK : LONG, round -> crash(round, Service.KPI, point)));
+            all.add(new Fault(
+                    "crash-" + point,
+                    ONCE,
+                    point.startsWith("between-publish") ? QUICK : LONG,
+                    round -> crash(round, Service.KPI, point)));
         }
         all.add(new Fault(
                 "crash-between-effect-and-offset",
@@ -377,7 +381,8 @@ final class Faults {
         }
         disk.fill();
         round.pause(Duration.ofSeconds(10));
-        round.note("Kafka " + (round.cluster().kafkaIsAlive() ? "lived" : "ended"));
+        round.note("PostgreSQL " + (round.cluster().postgresIsAlive() ? "lived" : "ended") + ", Kafka "
+                + (round.cluster().kafkaIsAlive() ? "lived" : "ended"));
         round.healing();
         disk.empty();
         // As whoever looks after the machine does when there is space again.
