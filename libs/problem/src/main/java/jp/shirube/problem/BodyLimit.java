@@ -1,16 +1,13 @@
 package jp.shirube.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A body announced as larger than {@code quarkus.http.limits.max-body-size} is refused unread, with a reason. */
@@ -39,30 +36,15 @@ public class BodyLimit {
             request.next();
             return;
         }
-        Language language = Language.of(request.acceptableLanguages().stream()
-                .map(each -> Locale.forLanguageTag(each.value()))
-                .toList());
-        ProblemType type = ProblemType.TOO_LARGE;
-        String ja = "送れるのは%,dバイトまでです。".formatted(most);
-        String en = "At most %,d bytes can be sent.".formatted(most);
-        try {
-            byte[] body = json.writeValueAsBytes(new ProblemResponses.Body(
-                    type.uri(),
-                    language.choose(type.titleJa(), type.titleEn()),
-                    type.status(),
-                    language.choose(ja, en),
-                    null));
-            if (request.request().version() != HttpVersion.HTTP_2) {
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
-            request.response()
-                    .setStatusCode(type.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language == Language.JA ? "ja" : "en")
-                    .end(Buffer.buffer(body));
-        } catch (JsonProcessingException e) {
-            request.fail(e);
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
+        Refused.with(
+                request,
+                json,
+                ProblemType.TOO_LARGE,
+                "送れるのは%,dバイトまでです。".formatted(most),
+                "At most %,d bytes can be sent.".formatted(most));
     }
 
     private static long announced(RoutingContext request) {

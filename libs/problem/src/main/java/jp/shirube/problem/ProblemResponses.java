@@ -22,8 +22,8 @@ public class ProblemResponses {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    /** SQLSTATE classes that say the database is away, overloaded or cannot write, not that the statement is wrong. */
-    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
+    /** SQLSTATE classes that say the database is away, overloaded, cannot write or chose a victim, not that the statement is wrong. */
+    private static final Set<String> DATABASE_AWAY = Set.of("08", "40", "53", "57", "58");
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(

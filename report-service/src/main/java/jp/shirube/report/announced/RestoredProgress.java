@@ -1,8 +1,10 @@
 package jp.shirube.report.announced;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +74,20 @@ class RestoredProgress implements OwnTopicRestore {
             switch (event.type()) {
                 case ProgressEvents.CHANGED ->
                     versions.merge(target(event.data()), event.aggregateVersion(), Math::max);
-                case GivenGradeEvents.TYPE -> restored += givenGrades.restore(event.data()) ? 1 : 0;
+                case GivenGradeEvents.TYPE -> restored += restoreGrade(event) ? 1 : 0;
                 default -> {}
             }
         }
         return restored + (versions.isEmpty() ? 0 : keep(versions));
+    }
+
+    private boolean restoreGrade(ReceivedEvent event) {
+        try {
+            return givenGrades.restore(event.data());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            Log.warn("passed over " + event.type() + " of " + event.subject() + ": " + e);
+            return false;
+        }
     }
 
     private static Target target(JsonNode data) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Objects;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
@@ -91,7 +90,12 @@ public class GivenGradeEvents {
         }
     }
 
-    /** Puts back what was said in an event, unless it is known. @return whether it was not */
+    /**
+     * Puts back what was said in an event, unless it is known.
+     *
+     * @return whether it was not known
+     * @throws IllegalArgumentException or {@link java.time.DateTimeException} for an event that makes no sense
+     */
     public boolean restore(JsonNode data) {
         Place place = new Place(
                 data.path("municipality").asText(),
@@ -128,7 +132,10 @@ public class GivenGradeEvents {
     }
 
     private static Sentence required(@Nullable Sentence sentence) {
-        return Objects.requireNonNull(sentence, "a given grade has its words");
+        if (sentence == null) {
+            throw new IllegalArgumentException("a given grade has its words");
+        }
+        return sentence;
     }
 
     private static @Nullable Sentence sentence(JsonNode node) {

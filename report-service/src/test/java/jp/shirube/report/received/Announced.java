@@ -19,6 +19,7 @@ final class Announced implements AutoCloseable {
             new StringSerializer());
     private final String municipality;
     private String time = "2026-05-01T00:00:00Z";
+    private String source = "/test";
 
     Announced(String municipality) {
         this.municipality = municipality;
@@ -144,6 +145,11 @@ final class Announced implements AutoCloseable {
         send(UUID.randomUUID(), topic, key, type, version, data);
     }
 
+    /** In whose name what follows is said. */
+    void inTheNameOf(String service) {
+        source = service;
+    }
+
     /** When plan-service says it said what follows. */
     void from(String moment) {
         time = moment;
@@ -159,7 +165,7 @@ final class Announced implements AutoCloseable {
                         "ce_type",
                         type,
                         "ce_source",
-                        "/test",
+                        source,
                         "ce_subject",
                         municipality + "/" + key,
                         "ce_time",
