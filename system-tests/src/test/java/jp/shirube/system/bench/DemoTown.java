@@ -67,7 +67,7 @@ record DemoTown(String code, int indicators) {
                  "elements": [{"id": "sisaku", "code": "1", "title": "架空の施策", "departments": ["企画課"],
                                "targets": [%s]}]}""".formatted(code, PLAN, period(0), period(YEARS - 1), each("""
                 {"id": "%1$s", "kind": "KPI", "indicator": "%1$s", "printedName": "架空の指標 %1$s",
-                 "baseline": {"printed": "100件", "value": 100, "period": "FY2014"},
+                 "baseline": {"printed": "100件", "value": 100, "period": "FY2013"},
                  "goal": {"printed": "900件", "value": 900, "period": "FY2023"}}"""));
     }
 

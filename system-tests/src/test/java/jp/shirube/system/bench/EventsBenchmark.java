@@ -119,7 +119,9 @@ final class EventsBenchmark {
             Writes first = new Writes();
             watch.about(first);
             for (int sent = 0; sent < town.cells(); sent += WARM_UP_RATE) {
-                departments.state(first, WARM_UP_RATE, 1, false);
+                if (!departments.state(first, WARM_UP_RATE, 1, false)) {
+                    throw new IllegalStateException("does not take " + WARM_UP_RATE + " at once: " + first.firstRefusal());
+                }
             }
             watch.check();
             if (first.refusals() > 0) {
@@ -195,11 +197,11 @@ final class EventsBenchmark {
         told.about(writes);
         boolean sentAll = departments.state(writes, rate, seconds, somebodyListens);
         watch.check();
-        boolean sustained = sentAll && writes.refusals() == 0 && writes.answered().at(100) < LATEST_MILLIS
+        boolean sustained = sentAll && (!somebodyListens || writes.untold() == 0) && writes.refusals() == 0 && writes.answered().at(100) < LATEST_MILLIS
                 && writes.visible().at(100) < LATEST_MILLIS;
         Load load = new Load(rate, writes, watch.between(), sustained);
         say(rate + "/s" + (sustained ? "" : " NOT SUSTAINED") + ": visible " + writes.visible() + "; answered "
-                + writes.answered() + (writes.refusals() == 0 ? "" : "; refused " + writes.refusals() + ", first "
+                + writes.answered() + (somebodyListens ? "; told " + writes.told() : "") + (writes.refusals() == 0 ? "" : "; refused " + writes.refusals() + ", first "
                 + writes.firstRefusal()));
         return load;
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** What was written in one phase, and when each was answered, visible and told. */
@@ -32,19 +33,26 @@ final class Writes {
     private final Map<Key, Write> all = new ConcurrentHashMap<>();
     private final Map<Key, Write> unseen = new ConcurrentHashMap<>();
     private final Map<Key, Write> untold = new ConcurrentHashMap<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile String firstRefusal = "";
 
-    void sent(Key key, long due) {
+    /** @return false when the same one is under way already */
+    boolean sent(Key key, long due) {
         Write write = new Write(due);
-        all.put(key, write);
+        if (all.putIfAbsent(key, write) != null) {
+            return false;
+        }
+        unanswered.incrementAndGet();
         unseen.put(key, write);
         untold.put(key, write);
+        return true;
     }
 
     void answered(Key key, long when, Instant recordedAt) {
         Write write = all.get(key);
         if (write != null) {
+            unanswered.decrementAndGet();
             write.answered = when;
             write.recordedAt = nanos(recordedAt);
             recorded(write);
@@ -55,6 +63,7 @@ final class Writes {
         if (refused.getAndIncrement() == 0) {
             firstRefusal = answer;
         }
+        unanswered.decrementAndGet();
         all.remove(key);
         unseen.remove(key);
         untold.remove(key);
@@ -90,8 +99,9 @@ final class Writes {
         return unseen.keySet();
     }
 
+    /** How many are not answered yet or not visible yet. */
     int waiting() {
-        return unseen.size();
+        return Math.max(unanswered.get(), unseen.size());
     }
 
     int untold() {
@@ -108,29 +118,29 @@ final class Writes {
 
     /** Answered by 2xx until committed in the read model. */
     Lag visible() {
-        return lag(write -> write.visible - write.answered);
+        return lag(write -> write.visible != 0, write -> write.visible - write.answered);
     }
 
     Lag sinceRecorded() {
-        return lag(write -> write.visibleAfterRecorded);
+        return lag(write -> write.visible != 0, write -> write.visibleAfterRecorded);
     }
 
     /** Also what waited for its turn to be sent. */
     Lag answered() {
-        return lag(write -> write.answered - write.due);
+        return lag(write -> write.answered != 0, write -> write.answered - write.due);
     }
 
     /** Answered by 2xx until told. */
     Lag told() {
-        return lag(write -> write.told - write.answered);
+        return lag(write -> write.told != 0, write -> write.told - write.answered);
     }
 
     /** Committed in the read model until told, of each one. */
     Lag toldAfterVisible() {
-        return lag(write -> write.told - write.visible);
+        return lag(write -> write.told != 0, write -> write.told - write.visible);
     }
 
-    private Lag lag(ToLongFunction<Write> nanos) {
-        return Lag.of(all.values().stream().mapToLong(nanos));
+    private Lag lag(Predicate<Write> known, ToLongFunction<Write> nanos) {
+        return Lag.of(all.values().stream().filter(known).mapToLong(nanos));
     }
 }
