@@ -38,7 +38,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class BarePipeline {
 
     /** What one run found. Rates in events per second. */
-    record Limits(Lag slow, Lag fast, double rebuildWithInbox, double rebuildByOffset, double idleShare) {}
+    record Limits(Lag slow, Lag fast, double rebuildWithInbox, double rebuildByOffset, double idleShare) {
+
+        @Override
+        public String toString() {
+            return "100/s %s; 1000/s %s; rebuild with inbox %,.0f, by offset %,.0f events/s"
+                    .formatted(slow, fast, rebuildWithInbox, rebuildByOffset);
+        }
+    }
 
     private static final String DATABASE = "bare";
     private static final int PARTITIONS = 4;

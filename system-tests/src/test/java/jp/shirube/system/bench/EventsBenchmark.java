@@ -96,20 +96,27 @@ final class EventsBenchmark {
             BarePipeline bare = new BarePipeline(machine, town);
             EventsBenchmark product = new EventsBenchmark(machine, town, seconds);
             EventsReport report = new EventsReport(Machine.load());
-            say("limits");
-            report.before(bare.measure(seconds, revisions), Machine.load());
+            report.before(limits(bare, seconds, revisions), Machine.load());
             say("product");
             product.prepare();
             product.measure(report);
-            report.rebuild(new Rebuilding(machine, product.http).measure(product.further(902), revisions), Machine.load());
-            say("limits again");
-            report.after(bare.measure(seconds, revisions), Machine.load());
+            Rebuilding.Rates rebuild = new Rebuilding(machine, product.http).measure(product.further(902), revisions);
+            say(rebuild.toString());
+            report.rebuild(rebuild, Machine.load());
+            report.after(limits(bare, seconds, revisions), Machine.load());
             product.vertx.close();
             String text = report.text();
             System.out.println("\n" + text);
             Files.writeString(home.resolve("events.md"), text);
             return report.isValid();
         }
+    }
+
+    private static BarePipeline.Limits limits(BarePipeline bare, int seconds, int revisions) throws Exception {
+        say("limits");
+        BarePipeline.Limits limits = bare.measure(seconds, revisions);
+        say(limits.toString());
+        return limits;
     }
 
     /** States the town, and every figure of it once: no load is the first one of its kind. */
