@@ -1,12 +1,15 @@
 package jp.shirube.system.bench;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +30,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -176,13 +180,13 @@ final class BarePipeline {
                 }
                 DemoTown.Cell cell = town.cell(i);
                 ProducerRecord<String, String> event =
-                        town.event("", cell.indicator(), cell.period(), 1, i, java.time.Instant.now());
+                        town.event("", cell.indicator(), cell.period(), 1, i, Instant.now());
                 UUID id = UUID.randomUUID();
                 under.put(id, 0L);
                 insert.setObject(1, id);
                 insert.setInt(2, i % town.indicators());
                 insert.setString(3, cell.period());
-                insert.setBigDecimal(4, java.math.BigDecimal.valueOf(i));
+                insert.setBigDecimal(4, BigDecimal.valueOf(i));
                 insert.setString(5, event.key());
                 insert.setString(6, event.value());
                 insert.executeUpdate();
@@ -204,7 +208,8 @@ final class BarePipeline {
                         while (rows.next()) {
                             ProducerRecord<String, String> event =
                                     new ProducerRecord<>(topic, rows.getString(2), rows.getString(3));
-                            event.headers().add("ce_id", rows.getString(1).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            event.headers()
+                                    .add("ce_id", rows.getString(1).getBytes(StandardCharsets.UTF_8));
                             sent.add(producer.send(event));
                         }
                     }
@@ -256,8 +261,8 @@ final class BarePipeline {
         String[] values = new String[batch.count()];
         int i = 0;
         for (ConsumerRecord<String, String> each : batch) {
-            ids[i] = UUID.fromString(new String(
-                    each.headers().lastHeader("ce_id").value(), java.nio.charset.StandardCharsets.UTF_8));
+            ids[i] = UUID.fromString(
+                    new String(each.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
             indicators[i] = each.key();
             int from = each.value().indexOf("\"value\":\"") + 9;
             values[i++] = each.value().substring(from, each.value().indexOf('"', from));
@@ -297,7 +302,7 @@ final class BarePipeline {
     }
 
     private static List<TopicPartition> partitions(String topic) {
-        return java.util.stream.IntStream.range(0, PARTITIONS)
+        return IntStream.range(0, PARTITIONS)
                 .mapToObj(i -> new TopicPartition(topic, i))
                 .toList();
     }
@@ -309,10 +314,14 @@ final class BarePipeline {
     static KafkaProducer<String, String> producer(Machine machine, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", machine.kafka(),
-                        "acks", "all",
-                        "linger.ms", lingerMillis,
-                        "batch.size", 65_536),
+                        "bootstrap.servers",
+                        machine.kafka(),
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        lingerMillis,
+                        "batch.size",
+                        65_536),
                 new StringSerializer(),
                 new StringSerializer());
     }
@@ -331,7 +340,7 @@ final class BarePipeline {
         } catch (ExecutionException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof InterruptedException
-                        || cause instanceof org.apache.kafka.common.errors.InterruptException) {
+                        || cause instanceof InterruptException) {
                     return;
                 }
             }

@@ -119,14 +119,22 @@ record DemoTown(String code, int indicators) {
                 "version":%d}""".formatted(code, indicator, period, revision, 100 + version % 900, at, version);
         ProducerRecord<String, String> event = new ProducerRecord<>(topic, subject, data);
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_type", "jp.shirube.kpi.actual." + (revision == 1 ? "recorded" : "corrected") + ".v1",
-                        "ce_source", "/kpi-service",
-                        "ce_subject", subject,
-                        "ce_time", at.toString(),
-                        "ce_aggregateversion", Long.toString(version),
-                        "content-type", "application/json")
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_type",
+                        "jp.shirube.kpi.actual." + (revision == 1 ? "recorded" : "corrected") + ".v1",
+                        "ce_source",
+                        "/kpi-service",
+                        "ce_subject",
+                        subject,
+                        "ce_time",
+                        at.toString(),
+                        "ce_aggregateversion",
+                        Long.toString(version),
+                        "content-type",
+                        "application/json")
                 .forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
         return event;
     }

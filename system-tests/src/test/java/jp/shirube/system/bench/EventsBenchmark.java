@@ -127,7 +127,8 @@ final class EventsBenchmark {
             watch.about(first);
             for (int sent = 0; sent < town.cells(); sent += WARM_UP_RATE) {
                 if (!departments.state(first, WARM_UP_RATE, 1, false)) {
-                    throw new IllegalStateException("does not take " + WARM_UP_RATE + " at once: " + first.firstRefusal());
+                    throw new IllegalStateException(
+                            "does not take " + WARM_UP_RATE + " at once: " + first.firstRefusal());
                 }
             }
             watch.check();
@@ -204,12 +205,17 @@ final class EventsBenchmark {
         told.about(writes);
         boolean sentAll = departments.state(writes, rate, seconds, somebodyListens);
         watch.check();
-        boolean sustained = sentAll && (!somebodyListens || writes.untold() == 0) && writes.refusals() == 0 && writes.answered().at(100) < LATEST_MILLIS
+        boolean sustained = sentAll
+                && (!somebodyListens || writes.untold() == 0)
+                && writes.refusals() == 0
+                && writes.answered().at(100) < LATEST_MILLIS
                 && writes.visible().at(100) < LATEST_MILLIS;
         Load load = new Load(rate, writes, watch.between(), sustained);
         say(rate + "/s" + (sustained ? "" : " NOT SUSTAINED") + ": visible " + writes.visible() + "; answered "
-                + writes.answered() + (somebodyListens ? "; told " + writes.told() : "") + (writes.refusals() == 0 ? "" : "; refused " + writes.refusals() + ", first "
-                + writes.firstRefusal()));
+                + writes.answered() + (somebodyListens ? "; told " + writes.told() : "")
+                + (writes.refusals() == 0
+                        ? ""
+                        : "; refused " + writes.refusals() + ", first " + writes.firstRefusal()));
         return load;
     }
 

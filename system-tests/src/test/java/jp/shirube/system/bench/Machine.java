@@ -25,7 +25,9 @@ import jp.shirube.local.PostgresServer;
 /** Everything as {@code ./shirube up --no-samples} starts it, in a directory and on ports of its own. */
 final class Machine implements AutoCloseable {
 
-    private static final Path CHECKOUT = Path.of(System.getProperty("shirube.checkout", "..")).toAbsolutePath().normalize();
+    private static final Path CHECKOUT = Path.of(System.getProperty("shirube.checkout", ".."))
+            .toAbsolutePath()
+            .normalize();
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -44,7 +46,8 @@ final class Machine implements AutoCloseable {
         environment.put("SHIRUBE_WEBHOOKS_ALLOWED_RECEIVERS", "127.0.0.1");
         Path said = Files.createDirectories(home).resolve("launcher.log");
         ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                        Path.of(System.getProperty("java.home", ""), "bin", "java")
+                                .toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

@@ -63,7 +63,8 @@ final class Rebuilding {
             long now = System.nanoTime();
             if (!run.getString("phase").equals(phase)) {
                 phase = run.getString("phase");
-                phases.append(phases.isEmpty() ? "" : ", ").append("%s from %.1f s".formatted(phase, (now - begun) / 1e9));
+                phases.append(phases.isEmpty() ? "" : ", ")
+                        .append("%s from %.1f s".formatted(phase, (now - begun) / 1e9));
             }
             long events = run.getLong("events");
             if (phase.equals("READING") && events > last) {
@@ -86,13 +87,15 @@ final class Rebuilding {
 
     /** What was made anew must be what was served. */
     private static Rates rates(JsonObject run, double listening, double reading, String phases) {
-        if (!run.getString("phase").equals("SWITCHED") || run.getLong("differences") != 0 || run.getLong("passedOver") != 0) {
+        if (!run.getString("phase").equals("SWITCHED")
+                || run.getLong("differences") != 0
+                || run.getLong("passedOver") != 0) {
             throw new IllegalStateException("the rebuilt read model is another: " + run);
         }
-        double seconds = Duration.between(
-                                Instant.parse(run.getString("startedAt")), Instant.parse(run.getString("finishedAt")))
-                        .toNanos()
-                / 1e9;
+        double seconds =
+                Duration.between(Instant.parse(run.getString("startedAt")), Instant.parse(run.getString("finishedAt")))
+                                .toNanos()
+                        / 1e9;
         long events = run.getLong("events");
         return new Rates(events, listening, reading, events / seconds, seconds, phases);
     }

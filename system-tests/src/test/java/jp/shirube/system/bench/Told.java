@@ -95,7 +95,8 @@ final class Told {
                 })
                 .compose(response -> response.body().map(answer -> {
                     if (response.statusCode() / 100 != 2) {
-                        throw new IllegalStateException(method + " " + path + ": " + response.statusCode() + " " + answer);
+                        throw new IllegalStateException(
+                                method + " " + path + ": " + response.statusCode() + " " + answer);
                     }
                     return answer.toString();
                 }))
@@ -114,7 +115,8 @@ final class Told {
             for (JsonNode input : year.at("/after/inputs")) {
                 writes.told(
                         new Writes.Key(
-                                new DemoTown.Cell(indicator, input.path("period").asText()),
+                                new DemoTown.Cell(
+                                        indicator, input.path("period").asText()),
                                 input.path("revision").asLong()),
                         when);
             }

@@ -1,6 +1,7 @@
 package jp.shirube.system.bench;
 
 import java.io.IOException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,7 +85,10 @@ final class Watch implements AutoCloseable {
     private long look(PreparedStatement look, List<Writes.Key> keys, Writes now) throws SQLException {
         look.setArray(1, texts(keys.stream().map(key -> key.cell().indicator()).toArray()));
         look.setArray(2, texts(keys.stream().map(key -> key.cell().period()).toArray()));
-        look.setArray(3, connection.createArrayOf("bigint", keys.stream().map(Writes.Key::revision).toArray()));
+        look.setArray(
+                3,
+                connection.createArrayOf(
+                        "bigint", keys.stream().map(Writes.Key::revision).toArray()));
         look.setString(4, town.code());
         try (ResultSet rows = look.executeQuery()) {
             long when = System.nanoTime();
@@ -95,7 +99,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    private java.sql.Array texts(Object[] values) throws SQLException {
+    private Array texts(Object[] values) throws SQLException {
         return connection.createArrayOf("text", values);
     }
 

@@ -22,6 +22,7 @@ final class Writes {
         volatile long told;
         /** From the time that kpi-service wrote into the revision, by the machine's clock. */
         volatile long visibleAfterRecorded;
+
         private volatile long recordedAt;
         private volatile long visibleAt;
 
