@@ -208,8 +208,7 @@ final class BarePipeline {
                         while (rows.next()) {
                             ProducerRecord<String, String> event =
                                     new ProducerRecord<>(topic, rows.getString(2), rows.getString(3));
-                            event.headers()
-                                    .add("ce_id", rows.getString(1).getBytes(StandardCharsets.UTF_8));
+                            event.headers().add("ce_id", rows.getString(1).getBytes(StandardCharsets.UTF_8));
                             sent.add(producer.send(event));
                         }
                     }
@@ -339,8 +338,7 @@ final class BarePipeline {
             thread.get();
         } catch (ExecutionException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof InterruptedException
-                        || cause instanceof InterruptException) {
+                if (cause instanceof InterruptedException || cause instanceof InterruptException) {
                     return;
                 }
             }
