@@ -97,15 +97,21 @@ final class Crowd {
         before = load.acknowledged();
         int refused = load.answers(503) + load.answers(429);
         int timeouts = load.answers(0);
-        load.flood(Math.max(50, 3 * capacity), Duration.ofSeconds(15));
+        int asked = 15 * Math.max(50, 3 * capacity);
+        load.flood(asked / 15, Duration.ofSeconds(15));
         int answered = load.acknowledged() - before;
         round.healing();
         for (Replica replica : round.cluster().allReplicas()) {
             round.expect(replica.isAlive(), replica.name() + " lives");
         }
         int told = load.answers(503) + load.answers(429) - refused;
-        round.note("capacity " + capacity + "/s, asked " + 3 * capacity + "/s, stored " + answered / 15 + "/s, refused "
-                + told + ", without answer " + (load.answers(0) - timeouts));
+        int unanswered = load.answers(0) - timeouts;
+        round.expect(
+                unanswered <= asked / 100,
+                "whoever cannot be served is told so; " + unanswered + " of " + asked + " had no answer within "
+                        + Load.PATIENCE.toSeconds() + " s");
+        round.note("capacity " + capacity + "/s, asked " + asked / 15 + "/s, stored " + answered / 15 + "/s, refused "
+                + told + ", without answer " + unanswered);
     }
 
     /** By a client of its own, whose 422 is what is asked for. */

@@ -31,7 +31,7 @@ final class Load {
 
     static final int CLIENTS = 8;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(50);
 
     private final Cluster cluster;

@@ -53,9 +53,9 @@ final class Recomputed {
         Replica reader = cluster.aside(Service.REPORT, "recomputed-" + number, environment(database));
         reader.start();
         try {
-            Set<String> groups = Set.of(group("plan"), group("kpi"));
+            Set<String> topics = Set.of("shirube.plan", "shirube.kpi");
             long deadline = System.nanoTime() + WITHIN.toNanos();
-            while (!reader.isReady() || watch.lag(groups) > 0) {
+            while (!reader.isReady() || watch.lag(database, topics) > 0) {
                 if (!reader.isAlive() || System.nanoTime() > deadline) {
                     throw new IllegalStateException("not recomputed: " + reader.log());
                 }

@@ -15,18 +15,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import jp.shirube.local.Database;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks at outboxes, consumer groups and readiness twice a second, past every proxy, and remembers the worst it saw. */
+/** Looks at outboxes, at what has been heard, and at readiness twice a second, past every proxy, and remembers the worst it saw. */
 final class Watch implements AutoCloseable {
 
-    /** The services' own groups. */
-    static final Set<String> GROUPS =
-            Set.of("kpi-service", "report-service.plan", "report-service.kpi", "report-service.progress");
+    /** Who listens to what. */
+    private static final Map<Service, Set<String>> HEARD = Map.of(
+            Service.KPI,
+            Set.of("shirube.plan"),
+            Service.REPORT,
+            Set.of("shirube.plan", "shirube.kpi", "shirube.progress"));
 
     private final Cluster cluster;
     private final Admin admin;
@@ -80,9 +82,9 @@ final class Watch implements AutoCloseable {
         while (true) {
             try {
                 // What is applied may put something new into an outbox: in this order nothing slips through.
-                long before = lag(GROUPS);
+                long before = lag();
                 long waiting = outboxes();
-                long after = lag(GROUPS);
+                long after = lag();
                 last = waiting + " in outboxes, " + after + " on topics";
                 if (before == 0 && waiting == 0 && after == 0) {
                     return;
@@ -135,28 +137,34 @@ final class Watch implements AutoCloseable {
         return waiting;
     }
 
-    long lag(Set<String> groups) throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends();
+    private long lag() throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         long lag = 0;
-        for (String group : groups) {
-            Map<TopicPartition, OffsetAndMetadata> at = offsets(group);
-            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-                if (listensTo(group, end.getKey().topic())) {
-                    OffsetAndMetadata committed = at.get(end.getKey());
-                    lag += end.getValue() - (committed == null ? 0 : committed.offset());
-                }
-            }
+        for (Map.Entry<Service, Set<String>> listener : HEARD.entrySet()) {
+            lag += lag(cluster.database(listener.getKey()), listener.getValue());
         }
         return lag;
     }
 
-    private static boolean listensTo(String group, String topic) {
-        return switch (topic) {
-            case "shirube.plan" -> group.endsWith("kpi-service") || group.endsWith(".plan");
-            case "shirube.kpi" -> group.endsWith(".kpi");
-            case "shirube.progress" -> group.endsWith(".progress");
-            default -> false;
-        };
+    /** How much of the topics has not had its effect in that database yet, as it says itself: Kafka is told a little later. */
+    long lag(Database database, Set<String> topics)
+            throws SQLException, ExecutionException, TimeoutException, InterruptedException {
+        return missing(ends(), database, topics);
+    }
+
+    private static long missing(Map<TopicPartition, Long> ends, Database database, Set<String> topics)
+            throws SQLException {
+        Map<TopicPartition, Long> heard = new HashMap<>();
+        try (Connection connection = database.connect();
+                var select = connection.createStatement();
+                ResultSet row = select.executeQuery("select topic, partition, next_offset from consumed_position")) {
+            while (row.next()) {
+                heard.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+            }
+        }
+        return ends.entrySet().stream()
+                .filter(end -> topics.contains(end.getKey().topic()))
+                .mapToLong(end -> Math.max(0, end.getValue() - heard.getOrDefault(end.getKey(), 0L)))
+                .sum();
     }
 
     @Override
@@ -175,7 +183,7 @@ final class Watch implements AutoCloseable {
                 try {
                     waiting = outboxes();
                     peakOutbox.accumulateAndGet((int) waiting, Math::max);
-                    waiting += lag(GROUPS);
+                    waiting += lag();
                 } catch (SQLException | ExecutionException | TimeoutException e) {
                     // A part is away; what it holds is seen when it is back.
                 }
@@ -213,16 +221,10 @@ final class Watch implements AutoCloseable {
         return true;
     }
 
-    private boolean isApplied(Map<TopicPartition, Long> sent)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        for (String group : GROUPS) {
-            Map<TopicPartition, OffsetAndMetadata> at = offsets(group);
-            for (Map.Entry<TopicPartition, Long> end : sent.entrySet()) {
-                OffsetAndMetadata committed = at.get(end.getKey());
-                if (listensTo(group, end.getKey().topic())
-                        && (committed == null ? 0 : committed.offset()) < end.getValue()) {
-                    return false;
-                }
+    private boolean isApplied(Map<TopicPartition, Long> sent) throws SQLException {
+        for (Map.Entry<Service, Set<String>> listener : HEARD.entrySet()) {
+            if (missing(sent, cluster.database(listener.getKey()), listener.getValue()) > 0) {
+                return false;
             }
         }
         return true;
@@ -247,13 +249,6 @@ final class Watch implements AutoCloseable {
         return admin.listOffsets(wanted).all().get(5, TimeUnit.SECONDS).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, found -> found.getValue().offset()));
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> offsets(String group)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()))
-                .partitionsToOffsetAndMetadata(group)
-                .get(5, TimeUnit.SECONDS);
     }
 
     private long number(Service service, String question) throws SQLException {
