@@ -5,12 +5,15 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * More requests at once than can be answered in the time people wait are told to come again, before they cost anything: a queue
- * without an end helps nobody. Health and metrics, and streams that last, are not counted.
+ * without an end helps nobody. Health and metrics are not counted, nor streams that last and have a limit of their own
+ * ({@code shirube.http.lasting}: how their paths end).
  */
 @Singleton
 public class Crowd {
@@ -21,11 +24,16 @@ public class Crowd {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final int most;
+    private final List<String> lasting;
     private final ObjectMapper json;
     private final AtomicInteger present = new AtomicInteger();
 
-    Crowd(@ConfigProperty(name = "shirube.http.most-at-once", defaultValue = "100") int most, ObjectMapper json) {
+    Crowd(
+            @ConfigProperty(name = "shirube.http.most-at-once", defaultValue = "100") int most,
+            @ConfigProperty(name = "shirube.http.lasting") Optional<List<String>> lasting,
+            ObjectMapper json) {
         this.most = most;
+        this.lasting = lasting.orElse(List.of());
         this.json = json;
     }
 
@@ -34,8 +42,8 @@ public class Crowd {
     }
 
     void check(RoutingContext request) {
-        String accept = request.request().getHeader("Accept");
-        if (request.normalizedPath().startsWith("/q/") || (accept != null && accept.contains("text/event-stream"))) {
+        String path = request.normalizedPath();
+        if (path.startsWith("/q/") || lasting.stream().anyMatch(path::endsWith)) {
             request.next();
         } else if (present.incrementAndGet() > most) {
             present.decrementAndGet();

@@ -36,6 +36,9 @@ final class Courier implements Runnable {
     static final int MOST_AT_ONCE = 8;
     private static final int READ_AT_ONCE = 16;
 
+    /** So many at most are held in memory while the subjects of all of them are busy. */
+    private static final int MOST_READ = 256;
+
     /** Behind so many entries that nobody asked for, the position is stored even though nothing was sent. */
     private static final int FAR = 1000;
 
@@ -176,6 +179,7 @@ final class Courier implements Runnable {
             if (goOn) {
                 fill();
                 launch();
+                readPastBusySubjects();
             } else if (underWay.isEmpty()) {
                 return;
             }
@@ -200,6 +204,21 @@ final class Courier implements Runnable {
             // With retries at hand an answer wakes soon enough.
             alarm = retries.isEmpty() ? nextRetry : Instant.MAX;
         }
+    }
+
+    /** Events of one subject follow one another; those of others behind them need not wait for it. */
+    private void readPastBusySubjects() {
+        while (more
+                && underWay.size() < (failing ? 1 : MOST_AT_ONCE)
+                && fresh.size() < MOST_READ
+                && fresh.stream().allMatch(this::isBusy)) {
+            read();
+            launch();
+        }
+    }
+
+    private boolean isBusy(Item item) {
+        return underWay.stream().anyMatch(other -> other.subject().equals(item.subject()));
     }
 
     private void read() {
@@ -267,7 +286,7 @@ final class Courier implements Runnable {
     private @Nullable Item pickOf(Deque<Item> waiting) {
         for (Iterator<Item> each = waiting.iterator(); each.hasNext(); ) {
             Item item = each.next();
-            if (underWay.stream().noneMatch(other -> other.subject().equals(item.subject()))) {
+            if (!isBusy(item)) {
                 each.remove();
                 return item;
             }

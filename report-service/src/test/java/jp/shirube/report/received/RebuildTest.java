@@ -48,7 +48,7 @@ class RebuildTest {
 
     @Test
     void whatIsMadeAnewIsWhatServedAndNobodyIsToldOfIt() throws Exception {
-        try (Announced say = new Announced("320001")) {
+        try (Announced say = new Announced("350001")) {
             city(say);
         }
         var before = state();
@@ -57,23 +57,23 @@ class RebuildTest {
         assertThat(state()).isEqualTo(before);
         assertThat(count("select coalesce(max(seq), 0) from outbox")).isEqualTo(told);
         assertThat(runs.newest().orElseThrow().differences()).isZero();
-        try (Announced say = new Announced("320001")) {
+        try (Announced say = new Announced("350001")) {
             say.actual("settlers", "FY2026", 1, "7");
-            judged("320001", "R8", 52);
+            judged("350001", "R8", 52);
         }
     }
 
     @Test
     void whatWentWrongInTheServingOneIsMendedAndSaidOnce() throws Exception {
-        try (Announced say = new Announced("320002")) {
+        try (Announced say = new Announced("350002")) {
             city(say);
         }
         var before = state();
         long told = count("select coalesce(max(seq), 0) from outbox");
-        execute("delete from actual_revision where municipality = '320002' and period = 'FY2025'");
+        execute("delete from actual_revision where municipality = '350002' and period = 'FY2025'");
         execute("update assessment set content = jsonb_set(content, '{judged}', '1')"
-                + " where municipality = '320002' and year = 2025");
-        execute("delete from assessment where municipality = '320002' and year = 2024");
+                + " where municipality = '350002' and year = 2025");
+        execute("delete from assessment where municipality = '350002' and year = 2024");
         rebuilt();
         assertThat(state()).isEqualTo(before);
         assertThat(count("select count(*) from outbox where type = 'jp.shirube.report.progress.changed.v1' and seq > "
@@ -89,20 +89,20 @@ class RebuildTest {
     @Test
     void underWritesItIsNeverEmptyAndNeverGoesBack() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
-        try (Announced say = new Announced("320003");
+        try (Announced say = new Announced("350003");
                 ExecutorService others = Executors.newFixedThreadPool(2)) {
             city(say);
             Future<Integer> reader = others.submit(() -> {
                 int highest = 0;
                 while (!done.get()) {
-                    int judged = when().get(progress("320003", "R8"))
+                    int judged = when().get(progress("350003", "R8"))
                             .then()
                             .statusCode(200)
                             .extract()
                             .path("items[0].assessment.inputs.size()");
                     int newest = judged == 0
                             ? 0
-                            : Integer.parseInt(String.valueOf((Object) when().get(progress("320003", "R8"))
+                            : Integer.parseInt(String.valueOf((Object) when().get(progress("350003", "R8"))
                                     .then()
                                     .statusCode(200)
                                     .extract()
@@ -127,7 +127,7 @@ class RebuildTest {
                 done.set(true);
             }
             int last = writer.get();
-            judged("320003", "R8", 45 + last);
+            judged("350003", "R8", 45 + last);
             assertThat(reader.get()).isLessThanOrEqualTo(last);
         }
         var served = state();
