@@ -43,7 +43,7 @@ final class Faults {
         all.add(new Fault(
                 "crash-between-effect-and-offset",
                 ONCE,
-                QUICK,
+                LONG,
                 round -> crash(round, Service.REPORT, "between-effect-and-offset")));
         all.add(new Fault("kill-kafka", "writes stay 2xx, drains in order", QUICK, Faults::killKafka));
         all.add(new Fault(
@@ -56,7 +56,7 @@ final class Faults {
             all.add(new Fault(
                     "freeze-" + service.word(),
                     "SIGSTOP, then SIGCONT: fenced, nothing applied twice",
-                    service == Service.REPORT ? QUICK : LONG,
+                    LONG,
                     round -> freeze(round, service)));
         }
         all.add(new Fault(
@@ -90,7 +90,7 @@ final class Faults {
         all.add(line("cut-replica", round -> cut(round, round.cluster().toReplica(anyKpi(round)))));
         all.add(line("silent-replica", round -> silence(round, round.cluster().toReplica(anyKpi(round)))));
         all.add(new Fault("poison", "dead letter with cause, offset, headers; the rest flows", QUICK, Faults::poison));
-        all.add(new Fault("database-away-while-consuming", "retried, not dead-lettered", QUICK, Faults::databaseAway));
+        all.add(new Fault("database-away-while-consuming", "retried, not dead-lettered", LONG, Faults::databaseAway));
         all.add(new Fault(
                 "fifty-under-one-if-match",
                 "1 success, 49 × 412, one new revision; 428 without it",
