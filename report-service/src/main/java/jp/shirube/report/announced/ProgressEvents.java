@@ -107,14 +107,15 @@ public class ProgressEvents {
             Target target = Target.of(change.place());
             long version = counted.merge(target, -1L, Long::sum) + 1;
             ObjectNode head = head(change.place(), change.indicator(), version, known.get(change.place()));
-            gradeChange(head, change.years())
+            ObjectNode whole = change(head, change.years());
+            gradeChange(head, whole)
                     .ifPresent(data -> events.add(
                             event(CHANGES, "jp.shirube.report.grade.changed.v1", target, version, now, data)));
-            events.add(event(CHANGES, CHANGED, target, version, now, change(head, change.years())));
+            events.add(event(CHANGES, CHANGED, target, version, now, whole));
         }
         Collections.reverse(events);
+        events.addAll(latest(targets, versions, known, now));
         outbox.add(events);
-        outbox.add(latest(targets, versions, known, now));
     }
 
     /** The whole present state of those targets once more, under the version they have. */
@@ -204,22 +205,21 @@ public class ProgressEvents {
     }
 
     /** Of years that were assessed before and still are: the first grade of a year is no change of one. */
-    private Optional<ObjectNode> gradeChange(ObjectNode head, List<ChangedYear> years) {
+    private Optional<ObjectNode> gradeChange(ObjectNode head, ObjectNode whole) {
         ObjectNode data = head.deepCopy();
         ArrayNode changed = data.putArray("years");
-        for (ChangedYear each : years) {
-            if (each.before() == null || each.after() == null) {
+        for (JsonNode each : whole.path("years")) {
+            if (!each.has("before") || !each.has("after")) {
                 continue;
             }
-            JsonNode before = WireAssessment.of(each.before(), json);
-            JsonNode after = WireAssessment.of(each.after(), json);
-            ObjectNode was = grade(before);
-            ObjectNode is = grade(after);
+            ObjectNode was = grade(each.path("before"));
+            ObjectNode is = grade(each.path("after"));
             if (!was.equals(is)) {
-                ObjectNode year = changed.addObject().put("year", each.year());
+                ObjectNode year =
+                        changed.addObject().put("year", each.path("year").asInt());
                 year.set("before", was);
                 year.set("after", is);
-                year.set("explanation", after.path("explanation"));
+                year.set("explanation", each.path("after").path("explanation"));
             }
         }
         return changed.isEmpty() ? Optional.empty() : Optional.of(data);
