@@ -1,5 +1,6 @@
 package jp.shirube.kpi;
 
+import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.LaunchMode;
@@ -58,6 +59,7 @@ class Rehearsal implements HealthCheck {
     }
 
     private void rehearse() {
+        InTheNameOf.thisThreadIsTheSystem();
         try {
             QuarkusTransaction.begin();
             try {

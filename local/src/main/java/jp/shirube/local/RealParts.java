@@ -26,6 +26,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     private static final String POSTGRES = "jp.shirube.local.postgres";
     private static final String POSTGRES_PASSWORD = "jp.shirube.local.postgres.password";
+    private static final String LOGIN_PASSWORD = "jp.shirube.local.postgres.login-password";
     private static final String KAFKA = "jp.shirube.local.kafka";
     private static final String DATABASES = "jp.shirube.local.databases";
 
@@ -38,11 +39,13 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Database database = database(name);
+        ServiceDatabase database = database(name);
         return Map.of(
-                "quarkus.datasource.jdbc.url", database.jdbcUrl(),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", database.password(),
+                "quarkus.datasource.jdbc.url", database.login().jdbcUrl(),
+                "quarkus.datasource.username", database.login().user(),
+                "quarkus.datasource.password", database.login().password(),
+                "quarkus.flyway.username", database.owner().user(),
+                "quarkus.flyway.password", database.owner().password(),
                 "kafka.bootstrap.servers", bootstrapServers());
     }
 
@@ -51,20 +54,29 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     public void stop() {}
 
     /**
-     * A fresh, empty database with its own owner, at every call; the second one asked for as {@code kpi} is called
-     * {@code kpi_2}.
+     * A fresh, empty database at every call; the second one asked for as {@code kpi} is called {@code kpi_2}. The service's own
+     * threads work as they do in production; the login may also become the owner, for what a test does to the tables by itself.
      */
-    public static Database database(String name) {
+    public static ServiceDatabase database(String name) {
         // Everything loaded from anywhere in this JVM agrees on this one object.
         synchronized (System.class) {
             ensureRunning();
             int number = Integer.getInteger(DATABASES + "." + name, 0) + 1;
             System.setProperty(DATABASES + "." + name, Integer.toString(number));
+            String password =
+                    System.getProperty(LOGIN_PASSWORD, UUID.randomUUID().toString());
+            System.setProperty(LOGIN_PASSWORD, password);
             try {
-                return superuser()
-                        .createOwned(
-                                number == 1 ? name : name + "_" + number,
-                                UUID.randomUUID().toString());
+                ServiceDatabase made =
+                        superuser().create(number == 1 ? name : name + "_" + number, name, password, password);
+                // Tests end sessions as the loss of a connection would.
+                superuser()
+                        .execute("grant pg_signal_backend to shirube_system, "
+                                + made.owner().user() + " with inherit true");
+                superuser()
+                        .execute("grant " + made.owner().user() + " to "
+                                + made.login().user() + " with inherit false, set true");
+                return made;
             } catch (SQLException e) {
                 throw new IllegalStateException("could not create the database " + name + " for the tests", e);
             }
@@ -79,7 +91,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static Database superuser() {
+    static Database superuser() {
         return new Database(System.getProperty(POSTGRES, ""), "postgres", System.getProperty(POSTGRES_PASSWORD, ""));
     }
 

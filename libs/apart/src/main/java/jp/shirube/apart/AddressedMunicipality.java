@@ -1,19 +1,27 @@
 package jp.shirube.apart;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/** The municipality the address of this request names; none where it names none. */
+/** The municipality the address of this request names. Until one is named, the request gets at no row. */
 @RequestScoped
+@Unremovable
 public class AddressedMunicipality {
 
-    private @Nullable String code;
+    private @Nullable InTheNameOf inWhoseName;
 
-    public @Nullable String code() {
-        return code;
+    public void is(String code) {
+        inWhoseName = new InTheNameOf(InTheNameOf.APPLICATION, code);
     }
 
-    public void is(String addressed) {
-        code = addressed;
+    /** An operator's request, which is about the whole installation. */
+    public void isAll() {
+        inWhoseName = InTheNameOf.THE_SYSTEM;
+    }
+
+    @Nullable
+    InTheNameOf inWhoseName() {
+        return inWhoseName;
     }
 }

@@ -21,8 +21,11 @@ public record InTheNameOf(String role, String municipality) {
     public static final String SYSTEM = "shirube_system";
 
     private static final InTheNameOf NOBODY = new InTheNameOf("none", "");
-    private static final InTheNameOf THE_SYSTEM = new InTheNameOf(SYSTEM, "");
+    static final InTheNameOf THE_SYSTEM = new InTheNameOf(SYSTEM, "");
     private static final ThreadLocal<@Nullable InTheNameOf> SAID = new ThreadLocal<>();
+
+    /** Whoever has not said in whose name they work, nor makes a request that tells it. Tests put themselves in its place. */
+    private static volatile Supplier<InTheNameOf> otherwise = () -> NOBODY;
 
     static InTheNameOf now() {
         InTheNameOf said = SAID.get();
@@ -31,10 +34,24 @@ public record InTheNameOf(String role, String municipality) {
         }
         ArcContainer beans = Arc.container();
         if (beans == null || !beans.requestContext().isActive()) {
-            return NOBODY;
+            return otherwise.get();
         }
-        String municipality = beans.instance(AddressedMunicipality.class).get().code();
-        return municipality == null ? NOBODY : new InTheNameOf(APPLICATION, municipality);
+        InTheNameOf addressed =
+                beans.instance(AddressedMunicipality.class).get().inWhoseName();
+        return addressed == null ? otherwise.get() : addressed;
+    }
+
+    /** From now on, whatever this thread does: for one that does nothing else. */
+    public static void thisThreadIsTheSystem() {
+        SAID.set(THE_SYSTEM);
+    }
+
+    static void otherwise(Supplier<InTheNameOf> who) {
+        otherwise = who;
+    }
+
+    static InTheNameOf nobody() {
+        return NOBODY;
     }
 
     /** Does the work as the system. Every use is a hole in the wall and stands in docs/threat-model.md. */

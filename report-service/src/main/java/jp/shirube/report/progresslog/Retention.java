@@ -1,5 +1,6 @@
 package jp.shirube.report.progresslog;
 
+import jp.shirube.apart.InTheNameOf;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,6 +23,6 @@ class Retention {
 
     @Scheduled(every = "{shirube.progress-log.prune-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void prune() {
-        log.prune(clock.instant().minus(keep));
+        InTheNameOf.theSystem(() -> log.prune(clock.instant().minus(keep)));
     }
 }

@@ -1,5 +1,6 @@
 package jp.shirube.report.progressstream;
 
+import jp.shirube.apart.InTheNameOf;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -163,6 +164,7 @@ class Followers {
     }
 
     private void watch() {
+        InTheNameOf.thisThreadIsTheSystem();
         boolean following = false;
         while (!stopping) {
             try {

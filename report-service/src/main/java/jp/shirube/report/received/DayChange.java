@@ -1,5 +1,6 @@
 package jp.shirube.report.received;
 
+import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -45,7 +46,7 @@ class DayChange {
             delayed = "{shirube.day-change.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void happen() {
-        judgeAgain(LocalDate.now(clock));
+        InTheNameOf.theSystem(() -> judgeAgain(LocalDate.now(clock)));
     }
 
     /** @return how many indicators were judged again */

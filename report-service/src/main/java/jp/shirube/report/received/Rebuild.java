@@ -1,5 +1,6 @@
 package jp.shirube.report.received;
 
+import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
@@ -134,6 +135,7 @@ public class Rebuild {
     }
 
     private void run(long id, Connection alone) {
+        InTheNameOf.thisThreadIsTheSystem();
         try (alone) {
             try {
                 runs.finish(id, work(id), clock.instant());

@@ -1,5 +1,6 @@
 package jp.shirube.report.received;
 
+import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -64,6 +65,7 @@ class Rehearsal implements HealthCheck {
     }
 
     private void rehearse() {
+        InTheNameOf.thisThreadIsTheSystem();
         AtomicReference<KnownIndicator> any = new AtomicReference<>();
         try {
             receiver.receive(ConsumerRecords.empty(), none -> {

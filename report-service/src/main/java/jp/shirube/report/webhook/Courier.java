@@ -1,5 +1,6 @@
 package jp.shirube.report.webhook;
 
+import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import java.time.Clock;
@@ -138,6 +139,7 @@ final class Courier implements Runnable {
 
     @Override
     public void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         try {
             while (!stopping && office.leased().getAsBoolean() && load()) {
                 work();

@@ -1,5 +1,6 @@
 package jp.shirube.report.webhook;
 
+import jp.shirube.apart.InTheNameOf;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,7 +28,7 @@ class DeliveryLogCleaning {
         Instant before = clock.instant().minus(keep);
         boolean more;
         do {
-            more = deliveries.removeSome(before);
+            more = InTheNameOf.theSystem(() -> deliveries.removeSome(before));
         } while (more);
     }
 }

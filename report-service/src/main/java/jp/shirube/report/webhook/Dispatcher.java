@@ -1,5 +1,6 @@
 package jp.shirube.report.webhook;
 
+import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -136,7 +137,7 @@ class Dispatcher {
                             1, Duration.between(Instant.now(), deadline).toMillis())));
         }
         try {
-            subscriptions.release(worker);
+            InTheNameOf.theSystem(() -> subscriptions.release(worker));
         } catch (RuntimeException e) {
             Log.warn("webhooks wait for their leases to end: " + e);
         }
@@ -155,6 +156,7 @@ class Dispatcher {
     }
 
     private void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         while (!stopping) {
             Duration pause;
             try {

@@ -1,0 +1,15 @@
+-- Rows of one municipality for whoever works for one, all for the system; nobody who works here owns a table.
+do $$
+declare
+    held record;
+begin
+    for held in values ('municipality', 'code'), ('municipality_revision', 'code'), ('municipality_part', 'municipality'),
+                       ('plan', 'municipality'), ('edition', 'municipality'), ('edition_revision', 'municipality')
+    loop
+        execute format('alter table %I enable row level security', held.column1);
+        execute format('create policy own_rows on %I to shirube_app using (%I = current_setting(''shirube.municipality'', true))',
+                       held.column1, held.column2);
+        execute format('create policy all_rows on %I to shirube_system using (true)', held.column1);
+        execute format('grant select, insert, update, delete on %I to shirube_app, shirube_system', held.column1);
+    end loop;
+end $$;
