@@ -50,4 +50,17 @@ public enum Role {
     public boolean isOfDepartment() {
         return this == DEPARTMENT_EDITOR || this == DEPARTMENT_APPROVER;
     }
+
+    /** Whether a municipality's 権限対応表 may give it: everybody is a resident, and nobody makes himself the operator. */
+    public boolean isGivenByMapping() {
+        return this != RESIDENT && this != OPERATOR;
+    }
+
+    /** Whether an API key may hold it. People approve, judge and administer; systems do not. */
+    public boolean isGivenToKeys() {
+        return switch (this) {
+            case DEPARTMENT_EDITOR, SUBSCRIBER, PLANNING_OFFICE, AUDITOR -> true;
+            case RESIDENT, DEPARTMENT_APPROVER, COMMITTEE_MEMBER, ADMINISTRATOR, OPERATOR -> false;
+        };
+    }
 }
