@@ -13,3 +13,10 @@ begin
         execute format('grant select, insert, update, delete on %I to shirube_app, shirube_system', held.column1);
     end loop;
 end $$;
+
+-- What has not been adopted is there for those who work on it only.
+create policy drafts on edition as restrictive to shirube_app
+    using (adopted_on is not null or current_setting('shirube.sees', true) = 'drafts');
+create policy drafts on plan as restrictive to shirube_app
+    using (current_setting('shirube.sees', true) = 'drafts'
+           or exists (select from edition e where (e.municipality, e.plan) = (plan.municipality, plan.id) and e.adopted_on is not null));

@@ -33,6 +33,51 @@ grant select, insert, update, delete on webhook_delivery to shirube_app, shirube
 grant select on progress_log_pruned to shirube_app;
 grant select, insert, update, delete on progress_log_pruned, rebuild_run to shirube_system;
 
+-- What has not been adopted is there for those who work on it only: as of a day, what had been adopted by then. The policies are
+-- for what is read without asking for editions first.
+create or replace function edition_known(until timestamptz) returns table (
+    municipality text, plan text, number integer, plan_name text, first_year integer, last_year integer, content jsonb,
+    statement bigint, adopted_on date, in_force_from date) language sql stable as $$
+    select distinct on (s.municipality, s.plan, s.number)
+           s.municipality, s.plan, s.number, s.plan_name, s.first_year, s.last_year, s.content, s.statement,
+           a.adopted_on, a.in_force_from
+    from edition_statement s
+    left join lateral (
+        select ea.adopted_on, ea.in_force_from from edition_adoption ea
+        where (ea.municipality, ea.plan, ea.number) = (s.municipality, s.plan, s.number) and ea.recorded_at < edition_known.until
+        order by ea.version desc limit 1) a on true
+    where s.recorded_at < edition_known.until
+      and (a.adopted_on is not null or current_setting('shirube.sees', true) = 'drafts')
+    order by s.municipality, s.plan, s.number, s.statement desc
+$$;
+
+do $$
+declare
+    held record;
+begin
+    for held in values ('edition_statement', 'number'), ('edition_part', 'number'), ('assessment', 'edition'),
+                       ('given_grade', 'edition')
+    loop
+        execute format('create policy drafts on %I as restrictive for select to shirube_app
+                           using (current_setting(''shirube.sees'', true) = ''drafts''
+                                  or (municipality, plan, %I) in (select municipality, plan, number from edition_adoption))',
+                       held.column1, held.column2);
+    end loop;
+end $$;
+
+-- Whether what an event tells of was public when it happened; followers who may not see drafts hear of nothing else.
+alter table progress_log add column published boolean not null default false;
+do $$
+begin
+    if current_schema() = 'public' then
+        update progress_log p set published = true
+        where exists (select from edition_adoption a where (a.municipality, a.plan, a.number) = (p.municipality, p.plan, p.edition));
+    end if;
+end $$;
+create policy drafts on progress_log as restrictive for select to shirube_app
+    using (published or current_setting('shirube.sees', true) = 'drafts');
+alter table webhook add column sees_drafts boolean not null default false;
+
 -- The system makes the read model anew without owning it: what only an owner may do is this one step. Written by the migration of
 -- what serves, not by that of the tables beside it.
 do $do$

@@ -1,6 +1,5 @@
 package jp.shirube.kpi;
 
-import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.LaunchMode;
@@ -12,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.kpi.actual.MissingReason;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.ProposedActual;

@@ -4,7 +4,11 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +28,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
+    public static final String ISSUER_KEY = "jp.shirube.local.issuer-key";
+
     private static final String POSTGRES = "jp.shirube.local.postgres";
     private static final String POSTGRES_PASSWORD = "jp.shirube.local.postgres.password";
     private static final String LOGIN_PASSWORD = "jp.shirube.local.postgres.login-password";
@@ -40,13 +46,42 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         ServiceDatabase database = database(name);
-        return Map.of(
-                "quarkus.datasource.jdbc.url", database.login().jdbcUrl(),
-                "quarkus.datasource.username", database.login().user(),
-                "quarkus.datasource.password", database.login().password(),
-                "quarkus.flyway.username", database.owner().user(),
-                "quarkus.flyway.password", database.owner().password(),
-                "kafka.bootstrap.servers", bootstrapServers());
+        return Map.ofEntries(
+                Map.entry("quarkus.datasource.jdbc.url", database.login().jdbcUrl()),
+                Map.entry("quarkus.datasource.username", database.login().user()),
+                Map.entry("quarkus.datasource.password", database.login().password()),
+                Map.entry("quarkus.flyway.username", database.owner().user()),
+                Map.entry("quarkus.flyway.password", database.owner().password()),
+                Map.entry("kafka.bootstrap.servers", bootstrapServers()),
+                Map.entry("quarkus.oidc.public-key", issuerKey()),
+                Map.entry("shirube.sign-in.municipalities", "*"),
+                Map.entry("shirube.sign-in.roles-claim", "shirube_roles"));
+    }
+
+    /**
+     * The key of the issuer the services under test believe, made anew in every JVM. Tests sign with its other half, in the
+     * system property {@value #ISSUER_KEY}.
+     */
+    private static String issuerKey() {
+        synchronized (System.class) {
+            String known = System.getProperty(ISSUER_KEY + ".public");
+            if (known != null) {
+                return known;
+            }
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                KeyPair pair = generator.generateKeyPair();
+                Base64.Encoder base64 = Base64.getEncoder();
+                String made = base64.encodeToString(pair.getPublic().getEncoded());
+                System.setProperty(
+                        ISSUER_KEY, base64.encodeToString(pair.getPrivate().getEncoded()));
+                System.setProperty(ISSUER_KEY + ".public", made);
+                return made;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has RSA", e);
+            }
+        }
     }
 
     /** Nothing: the pair serves the next test class too and ends with the JVM. */

@@ -127,7 +127,10 @@ class RealPartsTest {
                         "quarkus.datasource.password",
                         "quarkus.flyway.username",
                         "quarkus.flyway.password",
-                        "kafka.bootstrap.servers"),
+                        "kafka.bootstrap.servers",
+                        "quarkus.oidc.public-key",
+                        "shirube.sign-in.municipalities",
+                        "shirube.sign-in.roles-claim"),
                 settings.keySet());
         assertEquals("quarkus", settings.get("quarkus.datasource.username"));
         assertEquals("quarkus_owner", settings.get("quarkus.flyway.username"));

@@ -29,6 +29,11 @@ public record Caller(
         scopes = scopes == null ? null : Set.copyOf(scopes);
     }
 
+    /** The same, where they are nothing else. */
+    Caller asResident() {
+        return new Caller(id, name, Set.of(), scopes, null);
+    }
+
     public boolean isAnonymous() {
         return id.equals(ANONYMOUS.id());
     }
@@ -48,6 +53,14 @@ public record Caller(
                 .filter(grant -> permission.isFor(grant.role()) && grant.role().isOfDepartment())
                 .map(grant -> String.valueOf(grant.department()))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether they may do that where it is about this department; null for what no department reports. */
+    public boolean may(Permission permission, @Nullable String department) {
+        return mayForAll(permission)
+                || department != null
+                        && may(permission)
+                        && departments(permission).contains(department);
     }
 
     /** Whether they may do that whatever department it is about. */

@@ -27,6 +27,10 @@ public enum Permission {
             Ownership.NONE,
             EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR, ADMINISTRATOR)),
 
+    /** 未確認の実績, with who recorded what: of what one's department reports; the planning office and the auditor all. */
+    READ_UNCONFIRMED(
+            Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR)),
+
     /** 引継書: what a department owns, owes and last reported, and the names of those who reported. */
     READ_HANDOVER(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR)),
 
@@ -85,6 +89,11 @@ public enum Permission {
 
     public boolean isFor(Role role) {
         return roles.contains(role);
+    }
+
+    /** Whether what is done needs drafts to be there, whatever of them the answer shows. */
+    boolean worksOnDrafts() {
+        return this == STATE_PLAN || this == STATE_MUNICIPALITY || this == RECORD_ACTUAL;
     }
 
     public boolean isForEverybody() {

@@ -12,7 +12,19 @@ public class AddressedMunicipality {
     private @Nullable InTheNameOf inWhoseName;
 
     public void is(String code) {
-        inWhoseName = new InTheNameOf(InTheNameOf.APPLICATION, code);
+        inWhoseName = new InTheNameOf(InTheNameOf.APPLICATION, code, false);
+    }
+
+    /** Whoever makes the request is one of those who work on drafts there. */
+    public void showsDrafts() {
+        if (inWhoseName != null) {
+            inWhoseName = new InTheNameOf(inWhoseName.role(), inWhoseName.municipality(), true);
+        }
+    }
+
+    /** Null where it names none. */
+    public @Nullable String code() {
+        return inWhoseName == null || inWhoseName.municipality().isEmpty() ? null : inWhoseName.municipality();
     }
 
     /** An operator's request, which is about the whole installation. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role the database role it takes
  * @param municipality 全国地方公共団体コード, empty where the role is of none
+ * @param seesDrafts whether editions that have not been adopted are there for them (案)
  */
-public record InTheNameOf(String role, String municipality) {
+public record InTheNameOf(String role, String municipality, boolean seesDrafts) {
 
     /** Sees the rows of one municipality. Owns nothing. */
     public static final String APPLICATION = "shirube_app";
@@ -20,8 +21,8 @@ public record InTheNameOf(String role, String municipality) {
     /** Sees all rows: relay, consumers, operators' commands and the few questions over all municipalities. Owns nothing. */
     public static final String SYSTEM = "shirube_system";
 
-    private static final InTheNameOf NOBODY = new InTheNameOf("none", "");
-    static final InTheNameOf THE_SYSTEM = new InTheNameOf(SYSTEM, "");
+    private static final InTheNameOf NOBODY = new InTheNameOf("none", "", false);
+    static final InTheNameOf THE_SYSTEM = new InTheNameOf(SYSTEM, "", true);
     private static final ThreadLocal<@Nullable InTheNameOf> SAID = new ThreadLocal<>();
 
     /** Whoever has not said in whose name they work, nor makes a request that tells it. Tests put themselves in its place. */
@@ -67,9 +68,14 @@ public record InTheNameOf(String role, String municipality) {
         return as(THE_SYSTEM, work);
     }
 
+    /** Asks what everybody may see, of all municipalities. */
+    public static <T extends @Nullable Object> T everybody(Supplier<T> work) {
+        return as(new InTheNameOf(SYSTEM, "", false), work);
+    }
+
     /** Asks for one municipality, whatever the request addresses. */
     public static <T extends @Nullable Object> T municipality(String code, Supplier<T> work) {
-        return as(new InTheNameOf(APPLICATION, code), work);
+        return as(new InTheNameOf(APPLICATION, code, false), work);
     }
 
     private static <T extends @Nullable Object> T as(InTheNameOf name, Supplier<T> work) {

@@ -16,17 +16,18 @@ import java.sql.SQLException;
 @Unremovable
 class TakesRole implements AgroalPoolInterceptor {
 
-    private static final String TAKE = "select set_config('role', ?, ?), set_config('shirube.municipality', ?, ?)";
+    private static final String TAKE = """
+            select set_config('role', ?, last), set_config('shirube.municipality', ?, last), set_config('shirube.sees', ?, last)
+            from (values (cast(? as boolean))) as until (last)""";
 
     @Override
     public void onConnectionAcquire(Connection connection) {
         InTheNameOf name = InTheNameOf.now();
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            boolean inTransaction = !connection.getAutoCommit();
             take.setString(1, name.role());
-            take.setBoolean(2, inTransaction);
-            take.setString(3, name.municipality());
-            take.setBoolean(4, inTransaction);
+            take.setString(2, name.municipality());
+            take.setString(3, name.seesDrafts() ? "drafts" : "published");
+            take.setBoolean(4, !connection.getAutoCommit());
             take.execute();
         } catch (SQLException e) {
             giveUp(connection, name, e);

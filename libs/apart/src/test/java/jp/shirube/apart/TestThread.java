@@ -21,7 +21,7 @@ public final class TestThread
     private static void isTheOwner() {
         ConfigProvider.getConfig()
                 .getOptionalValue("quarkus.flyway.username", String.class)
-                .ifPresent(owner -> OWNER.set(new InTheNameOf(owner, "")));
+                .ifPresent(owner -> OWNER.set(new InTheNameOf(owner, "", true)));
         InTheNameOf.otherwise(() -> Objects.requireNonNullElse(OWNER.get(), InTheNameOf.nobody()));
     }
 

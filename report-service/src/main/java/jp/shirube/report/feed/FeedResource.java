@@ -1,5 +1,7 @@
 package jp.shirube.report.feed;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,6 +77,7 @@ public class FeedResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "What changed in a plan, as an Atom feed",
             description = "The newest first, older ones behind link rel=next (RFC 5005). Answers 304 to a known ETag.")
@@ -102,6 +105,7 @@ public class FeedResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("elements/{element}")
     @Operation(
             summary = "What changed under one element (施策) of a plan, as an Atom feed",

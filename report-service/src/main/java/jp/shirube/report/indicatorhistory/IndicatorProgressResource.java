@@ -1,5 +1,7 @@
 package jp.shirube.report.indicatorhistory;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DefaultValue;
@@ -89,6 +91,7 @@ public class IndicatorProgressResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "One indicator: its actuals, and all its targets in all plans with what was found for every year",
             description =

@@ -1,5 +1,7 @@
 package jp.shirube.report.operations;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,12 +28,14 @@ public class RebuildResource {
 
     /** Begins one; the one under way is answered instead when there is one. */
     @POST
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Response begin() {
         return Response.accepted(rebuild.begin().or(runs::newest).orElseThrow()).build();
     }
 
     @GET
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Object progress() {
         return runs.newest().<Object>map(run -> run).orElse(Map.of());

@@ -1,5 +1,7 @@
 package jp.shirube.report.operations;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,12 +26,14 @@ public class RepublishResource {
 
     /** One going on already goes on. */
     @POST
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Response begin() {
         return Response.accepted(republish.begin()).build();
     }
 
     @GET
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Republish.Progress progress() {
         return republish

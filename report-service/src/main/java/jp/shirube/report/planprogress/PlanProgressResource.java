@@ -1,5 +1,7 @@
 package jp.shirube.report.planprogress;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DefaultValue;
@@ -67,6 +69,7 @@ public class PlanProgressResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "Every target of a plan with what was found for a year",
             description =

@@ -1,5 +1,7 @@
 package jp.shirube.report.portal;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -49,12 +51,14 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(hidden = true)
     public Response home() {
         return page(200, Pages.home(home.view()));
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}")
     @Operation(hidden = true)
     public Response municipality(@PathParam("code") String code) {
@@ -62,6 +66,7 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}/plans/{plan}")
     @Operation(hidden = true)
     public Response plan(
@@ -83,6 +88,7 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}/indicators/{indicator}")
     @Operation(hidden = true)
     public Response indicator(
@@ -121,6 +127,7 @@ public class PortalResource {
 
     /** Whatever else is asked for here, and is neither of the API nor of the service's own operation. */
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{path:(?!api/|q/).+}")
     @Operation(hidden = true)
     public Response unknown(@PathParam("path") String path) {

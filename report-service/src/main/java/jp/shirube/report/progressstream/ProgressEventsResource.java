@@ -1,5 +1,7 @@
 package jp.shirube.report.progressstream;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -55,6 +57,7 @@ public class ProgressEventsResource {
 
     /** Gives no answer itself: the connection belongs to the follower from here on, who writes when it can take more. */
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "What changes from now on, as Server-Sent Events",

@@ -1,5 +1,7 @@
 package jp.shirube.report.rollup;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -54,6 +56,7 @@ public class RollUpResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "What the targets of a plan add up to",
             description =

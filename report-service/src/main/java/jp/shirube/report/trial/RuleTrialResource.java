@@ -1,5 +1,7 @@
 package jp.shirube.report.trial;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -75,6 +77,7 @@ public class RuleTrialResource {
     }
 
     @POST
+    @Needs(Permission.TRY_RULE)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             summary = "Try a grading rule over past years before it is adopted",

@@ -1,5 +1,7 @@
 package jp.shirube.report.trial;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,6 +41,7 @@ public class TrialResource {
     }
 
     @POST
+    @Needs(Permission.READ_PUBLISHED)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             summary = "Judge a target, actuals and a rule that nobody has stated",

@@ -1,5 +1,7 @@
 package jp.shirube.report.webhook;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -77,6 +79,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "registerWebhook",
@@ -115,6 +118,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Operation(operationId = "listWebhooks", summary = "The receivers of a municipality, the oldest first")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "404", description = "`municipality-unknown`")
@@ -139,6 +143,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}")
     @Operation(operationId = "getWebhook", summary = "One receiver and how it does")
     @APIResponse(
@@ -185,6 +190,7 @@ public class WebhooksResource {
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}")
     @Operation(
             operationId = "removeWebhook",
@@ -204,6 +210,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/secret")
     @Operation(
             operationId = "rotateWebhookSecret",
@@ -220,6 +227,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/test")
     @Operation(
             operationId = "testWebhook",
@@ -236,6 +244,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/deliveries")
     @Operation(
             operationId = "listWebhookDeliveries",
@@ -274,6 +283,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/replay")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -298,6 +308,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/deliveries/{delivery}/retry")
     @Operation(
             operationId = "retryWebhookDelivery",

@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.kpi.Paging;
 import jp.shirube.kpi.received.ComponentRole;
 import jp.shirube.kpi.received.IndicatorComponent;
@@ -73,6 +75,7 @@ public class IndicatorsResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             operationId = "listIndicators",
             summary = "The indicators of a municipality",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import jp.shirube.access.SignedIn;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -109,6 +110,7 @@ class HostileInputTest extends RunningService {
                 .send(
                         HttpRequest.newBuilder(address.resolve(actuals(indicator) + "/R7"))
                                 .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + SignedIn.everything(actuals(indicator)))
                                 .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
                                         " ".repeat(400_000).getBytes(StandardCharsets.US_ASCII))))
                                 .build(),

@@ -16,6 +16,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.Revisions;
@@ -66,6 +68,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(summary = "All municipalities, by code")
     public Page<MunicipalityResponse> list(
             @QueryParam("after") @DefaultValue("") String after,
@@ -76,6 +79,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}")
     @Operation(summary = "One municipality")
     public Response get(@PathParam("code") String code) {
@@ -86,6 +90,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_DRAFTS)
     @Path("{code}/document")
     @Produces("application/yaml")
     @Operation(summary = "The municipality document as it was sent")
@@ -97,6 +102,7 @@ public class MunicipalityResource {
     }
 
     @PUT
+    @Needs(Permission.STATE_MUNICIPALITY)
     @Path("{code}")
     @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @Operation(
@@ -116,6 +122,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/departments")
     @Operation(summary = "Departments, with the name they bear on a day (asOf, today by default)")
     public Page<DepartmentResponse> departments(
@@ -136,6 +143,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/departments/{department}")
     @Operation(summary = "One department, by id or any of its names")
     public DepartmentResponse department(
@@ -151,6 +159,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/indicators")
     @Operation(summary = "Indicators, by id")
     public Page<Indicator> indicators(
@@ -164,6 +173,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/indicators/{indicator}")
     @Operation(summary = "One indicator")
     public Indicator indicator(@PathParam("code") String code, @PathParam("indicator") String indicator) {
@@ -174,6 +184,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/responsibilities")
     @Operation(summary = "Who reports what")
     public Page<Responsibility> responsibilities(
@@ -188,6 +199,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/grading-rules")
     @Operation(summary = "Grading rules (評価基準) by id: the municipality's own, and those that come with the product")
     public Page<GradingRuleResponse> gradingRules(
@@ -198,6 +210,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/grading-rules/{rule}")
     @Operation(summary = "One grading rule, in its present version")
     public GradingRuleResponse gradingRule(@PathParam("code") String code, @PathParam("rule") String rule) {
