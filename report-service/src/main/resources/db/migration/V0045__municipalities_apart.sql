@@ -33,6 +33,10 @@ grant select, insert, update, delete on webhook_delivery to shirube_app, shirube
 grant select on progress_log_pruned to shirube_app;
 grant select, insert, update, delete on progress_log_pruned, rebuild_run to shirube_system;
 
+-- What a department has sent in and nobody has confirmed (review SUBMITTED, RETURNED) is kept, and judged by nobody.
+alter table actual_revision add column confirmed boolean
+    generated always as (withdrawn or coalesce(content ->> 'review', 'CONFIRMED') = 'CONFIRMED') stored;
+
 -- What has not been adopted is there for those who work on it only: as of a day, what had been adopted by then. The policies are
 -- for what is read without asking for editions first.
 create or replace function edition_known(until timestamptz) returns table (
@@ -76,7 +80,23 @@ begin
 end $$;
 create policy drafts on progress_log as restrictive for select to shirube_app
     using (published or current_setting('shirube.sees', true) = 'drafts');
-alter table webhook add column sees_drafts boolean not null default false;
+alter table webhook
+    add column sees_drafts boolean not null default false,
+    -- Registered before people signed in: the administrator's to look after.
+    add column owner       text    not null default '';
+create or replace view webhook_waiting with (security_invoker = true) as
+select webhook, occurred_at from webhook_delivery where state = 'WAITING'
+union all
+select w.id, p.occurred_at
+from webhook w join progress_log p on p.municipality = w.municipality and p.position > w.position
+where (w.plan is null or p.plan = w.plan)
+  and (w.element is null or w.element = any(p.elements))
+  and (w.department is null or w.department = any(p.departments))
+  and (w.sees_drafts or p.published)
+  and (not w.grade_changes_only
+       or p.type in ('jp.shirube.report.grade.changed.v1', 'jp.shirube.report.grade.given.v1'))
+  and not exists (select from webhook_delivery d
+                  where d.webhook = w.id and d.round = w.round and d.position = p.position);
 
 -- The system makes the read model anew without owning it: what only an owner may do is this one step. Written by the migration of
 -- what serves, not by that of the tables beside it.

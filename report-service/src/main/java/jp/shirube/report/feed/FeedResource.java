@@ -1,7 +1,5 @@
 package jp.shirube.report.feed;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +27,8 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -97,7 +97,7 @@ public class FeedResource {
                 request,
                 feed(
                         edition,
-                        new Filter(code, plan, null, null, false),
+                        new Filter(code, plan, null, null, false, true),
                         position,
                         edition.planName(),
                         path("/api/report/v1/municipalities/{code}/feeds/plans/{plan}", code, plan),
@@ -136,7 +136,7 @@ public class FeedResource {
                 request,
                 feed(
                         edition,
-                        new Filter(code, plan, element, null, false),
+                        new Filter(code, plan, element, null, false, true),
                         position,
                         title + "（" + edition.planName() + "）",
                         path(

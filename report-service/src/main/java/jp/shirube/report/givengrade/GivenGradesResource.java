@@ -1,7 +1,5 @@
 package jp.shirube.report.givengrade;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.Days;

@@ -1,7 +1,5 @@
 package jp.shirube.report.indicatorhistory;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DefaultValue;
@@ -14,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.PeriodNotation;
 import jp.shirube.report.Days;

@@ -1,7 +1,5 @@
 package jp.shirube.report.operations;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.report.received.Rebuild;
 import jp.shirube.report.received.RebuildRuns;
 import org.eclipse.microprofile.openapi.annotations.Operation;

@@ -1,13 +1,13 @@
 package jp.shirube.report.operations;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.outbox.Republish;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;

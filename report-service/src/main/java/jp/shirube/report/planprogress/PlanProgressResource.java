@@ -1,7 +1,5 @@
 package jp.shirube.report.planprogress;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DefaultValue;
@@ -12,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.report.Days;
 import jp.shirube.report.Years;
 import jp.shirube.report.givengrade.GivenGradeResponse;

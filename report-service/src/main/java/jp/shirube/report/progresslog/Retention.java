@@ -1,10 +1,10 @@
 package jp.shirube.report.progresslog;
 
-import jp.shirube.apart.InTheNameOf;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import jp.shirube.apart.InTheNameOf;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The log is for followers who come back; the topic and the assessments keep everything. */

@@ -1,7 +1,5 @@
 package jp.shirube.report.progressstream;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -22,6 +20,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import jp.shirube.access.CurrentCaller;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -48,11 +49,13 @@ public class ProgressEventsResource {
     private final ProgressLog log;
     private final Followers followers;
     private final KnownEditions editions;
+    private final CurrentCaller caller;
 
-    ProgressEventsResource(ProgressLog log, Followers followers, KnownEditions editions) {
+    ProgressEventsResource(ProgressLog log, Followers followers, KnownEditions editions, CurrentCaller caller) {
         this.log = log;
         this.followers = followers;
         this.editions = editions;
+        this.caller = caller;
     }
 
     /** Gives no answer itself: the connection belongs to the follower from here on, who writes when it can take more. */
@@ -94,7 +97,8 @@ public class ProgressEventsResource {
                 id("plan", plan, faults),
                 id("element", element, faults),
                 id("department", department, faults),
-                yesOrNo("gradeChanges", gradeChanges, faults));
+                yesOrNo("gradeChanges", gradeChanges, faults),
+                caller.get().may(Permission.READ_DRAFTS));
         if (filter.element() != null && filter.plan() == null) {
             faults.add(Fault.at("#element", "elementにはplanも要ります", "element needs plan"));
         }

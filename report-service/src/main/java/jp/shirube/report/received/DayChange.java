@@ -1,6 +1,5 @@
 package jp.shirube.report.received;
 
-import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -11,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.targets.KnownIndicator;
 

@@ -1,6 +1,5 @@
 package jp.shirube.report.received;
 
-import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
@@ -28,6 +27,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.outbox.Prospect;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.UnprocessableEventException;

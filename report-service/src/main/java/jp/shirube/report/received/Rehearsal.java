@@ -1,6 +1,5 @@
 package jp.shirube.report.received;
 
-import jp.shirube.apart.InTheNameOf;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -12,6 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.outbox.Receiver;
 import jp.shirube.report.targets.KnownIndicator;
 import jp.shirube.report.targets.KnownTargets;

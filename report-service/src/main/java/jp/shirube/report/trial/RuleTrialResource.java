@@ -1,7 +1,5 @@
 package jp.shirube.report.trial;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -11,6 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.promise.Sentence;
 import jp.shirube.report.Years;

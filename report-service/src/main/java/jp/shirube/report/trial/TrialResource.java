@@ -1,7 +1,5 @@
 package jp.shirube.report.trial;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.targets.AssessmentContent;

@@ -1,6 +1,5 @@
 package jp.shirube.report.webhook;
 
-import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import java.time.Clock;
@@ -20,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.ProgressLog;
 import org.jspecify.annotations.Nullable;

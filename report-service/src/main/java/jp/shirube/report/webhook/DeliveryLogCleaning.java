@@ -1,11 +1,11 @@
 package jp.shirube.report.webhook;
 
-import jp.shirube.apart.InTheNameOf;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import jp.shirube.apart.InTheNameOf;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The delivery log is for finding out what went wrong, not for ever: what is over is removed after a while. */

@@ -1,6 +1,5 @@
 package jp.shirube.report.webhook;
 
-import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.ProgressLog;
 import jp.shirube.report.webhook.Subscriptions.Appended;
 import jp.shirube.report.webhook.Subscriptions.Held;

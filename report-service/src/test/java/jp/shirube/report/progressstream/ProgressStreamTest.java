@@ -150,7 +150,7 @@ class ProgressStreamTest {
             ids.addAll(said.manyProgress("a", 51, 5));
             settled(() -> assertThat(listener.heard).hasSize(55));
             assertThat(ids(listener)).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(listener.positions()).isEqualTo(expected(new Filter("441004", "a", null, null, false)));
+            assertThat(listener.positions()).isEqualTo(expected(new Filter("441004", "a", null, null, false, true)));
         }
     }
 
@@ -173,7 +173,7 @@ class ProgressStreamTest {
         try (PublishedProgress said = announced("441006")) {
             List<UUID> ids = said.manyProgress("a", 1, 60);
             settled(() -> assertThat(logged("441006")).hasSize(60));
-            List<Long> positions = expected(new Filter("441006", null, null, null, false));
+            List<Long> positions = expected(new Filter("441006", null, null, null, false, true));
             Listener start = follow("441006", "?from=start");
             Listener middle = follow("441006", "?from=" + positions.get(29));
             Listener tool = follow("441006", "?lastEventId=" + positions.get(58) + "&from=start");
@@ -255,7 +255,7 @@ class ProgressStreamTest {
         Listener none = follow("441014", "?plan=other");
         logElsewhere("441014", 3000, 100);
         settled(() -> assertThat(all.heard).hasSize(3000));
-        assertThat(all.positions()).isEqualTo(expected(new Filter("441014", null, null, null, false)));
+        assertThat(all.positions()).isEqualTo(expected(new Filter("441014", null, null, null, false, true)));
         settled(() -> assertThat(none.position()).isGreaterThanOrEqualTo(all.position()));
         assertThat(none.heard).isEmpty();
     }
@@ -324,9 +324,9 @@ class ProgressStreamTest {
             connect(all);
             said.manyProgress("p1", (rounds + 1) * perRound, perRound);
             settled(() -> assertThat(logged("441012")).hasSize((rounds + 2) * perRound));
-            List<Long> everything = expected(new Filter("441012", null, null, null, false));
+            List<Long> everything = expected(new Filter("441012", null, null, null, false, true));
             List<List<Long>> ofPlan = IntStream.range(0, 3)
-                    .mapToObj(plan -> expected(new Filter("441012", "p" + plan, null, null, false)))
+                    .mapToObj(plan -> expected(new Filter("441012", "p" + plan, null, null, false, true)))
                     .toList();
             List<List<Long>> wanted = IntStream.range(0, FOLLOWERS)
                     .mapToObj(i -> i % 2 == 0 ? everything : ofPlan.get(i % 3))
@@ -347,7 +347,7 @@ class ProgressStreamTest {
         int slow = 60;
         announced("441013").close();
         logElsewhere("441013", 2500, 8000);
-        List<Long> expected = expected(new Filter("441013", null, null, null, false));
+        List<Long> expected = expected(new Filter("441013", null, null, null, false, true));
         double before = cutOff();
         List<Socket> sockets = new ArrayList<>();
         try {
@@ -443,7 +443,7 @@ class ProgressStreamTest {
     }
 
     private List<UUID> logged(String code) {
-        return log.after(0, new Filter(code, null, null, null, false), 100_000).stream()
+        return log.after(0, new Filter(code, null, null, null, false, true), 100_000).stream()
                 .map(Entry::id)
                 .toList();
     }

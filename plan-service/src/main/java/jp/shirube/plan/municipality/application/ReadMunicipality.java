@@ -1,5 +1,7 @@
 package jp.shirube.plan.municipality.application;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,9 +34,10 @@ public class ReadMunicipality {
         this.json = json;
     }
 
-    @Transactional
+    /** Of all municipalities, which everybody may know. */
     public List<Stated> list(String after, int limit) {
-        return municipalities.list(after, limit);
+        return InTheNameOf.everybody(
+                () -> QuarkusTransaction.requiringNew().call(() -> municipalities.list(after, limit)));
     }
 
     /** @throws ProblemException when there is none */
