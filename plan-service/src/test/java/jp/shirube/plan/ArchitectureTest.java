@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "jp.shirube.notation",
                     "jp.shirube.promise..",
+                    "jp.shirube.responsibility",
                     "jp.shirube.plan.municipality",
                     "jp.shirube.plan.edition");
 

@@ -274,7 +274,8 @@ class RestoredStatements implements OwnTopicRestore {
                 return;
             }
             List<Part> changed = municipalityEvents.changes(
-                    MunicipalityDocument.read(DocumentReader.read(stated.get().document()), json),
+                    MunicipalityDocument.readAgain(
+                            DocumentReader.read(stated.get().document()), json),
                     municipalities.listParts(code));
             Instant now = Revisions.after(stated.get().recordedAt(), clock);
             List<OutgoingEvent> events = new ArrayList<>();

@@ -75,6 +75,6 @@ public class ReadMunicipality {
 
     /** @throws ProblemException when there is none */
     public Municipality getWhole(String code) {
-        return MunicipalityDocument.read(DocumentReader.read(get(code).document()), json);
+        return MunicipalityDocument.readAgain(DocumentReader.read(get(code).document()), json);
     }
 }
