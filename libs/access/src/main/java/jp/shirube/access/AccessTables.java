@@ -3,14 +3,19 @@ package jp.shirube.access;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,13 @@ public class AccessTables {
                 created_at = excluded.created_at, expires_at = excluded.expires_at, revoked_at = excluded.revoked_at,
                 version = excluded.version
             where api_key.version < excluded.version""";
+
+    private static final String THE_ROWS = """
+            select mapping.version, row.claim, row.role, row.department, row.valid_from, row.valid_to, row.note
+            from access_mapping mapping left join access_mapping_row row on row.municipality = mapping.municipality
+            where mapping.municipality = ? order by row.position""";
+    private static final String THE_KEYS = """
+            select * from api_key where municipality = ? and id > ? and (? or id = ?) order by id limit ?""";
 
     private final AgroalDataSource database;
 
@@ -93,6 +105,75 @@ public class AccessTables {
             instant(key, 10, stated.revokedAt());
             key.setLong(11, stated.version());
             return key.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw new AccessUnavailableException(e);
+        }
+    }
+
+    /** The 権限対応表 of a municipality; empty where none was ever stated. */
+    public Optional<StatedMapping> find(String municipality) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement question = connection.prepareStatement(THE_ROWS)) {
+            question.setString(1, municipality);
+            List<StatedMapping.Row> found = new ArrayList<>();
+            try (ResultSet rows = question.executeQuery()) {
+                long version = 0;
+                while (rows.next()) {
+                    version = rows.getLong("version");
+                    if (rows.getString("claim") != null) {
+                        found.add(new StatedMapping.Row(
+                                rows.getString("claim"),
+                                rows.getString("role"),
+                                rows.getString("department"),
+                                rows.getObject("valid_from", LocalDate.class),
+                                rows.getObject("valid_to", LocalDate.class),
+                                rows.getString("note")));
+                    }
+                }
+                return version == 0 ? Optional.empty() : Optional.of(new StatedMapping(municipality, version, found));
+            }
+        } catch (SQLException e) {
+            throw new AccessUnavailableException(e);
+        }
+    }
+
+    public Optional<StatedKey> findKey(String municipality, String id) {
+        return keys(municipality, "", id, 1).stream().findFirst();
+    }
+
+    /** Ordered by id, those behind {@code after} only. */
+    public List<StatedKey> listKeys(String municipality, String after, int limit) {
+        return keys(municipality, after, null, limit);
+    }
+
+    private List<StatedKey> keys(String municipality, String after, @Nullable String only, int limit) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement question = connection.prepareStatement(THE_KEYS)) {
+            question.setString(1, municipality);
+            question.setString(2, after);
+            question.setBoolean(3, only == null);
+            question.setString(4, only);
+            question.setInt(5, limit);
+            List<StatedKey> found = new ArrayList<>();
+            try (ResultSet rows = question.executeQuery()) {
+                while (rows.next()) {
+                    Array scopes = rows.getArray("scopes");
+                    OffsetDateTime revoked = rows.getObject("revoked_at", OffsetDateTime.class);
+                    found.add(new StatedKey(
+                            municipality,
+                            rows.getString("id"),
+                            rows.getString("name"),
+                            rows.getString("secret_hash"),
+                            rows.getString("role"),
+                            rows.getString("department"),
+                            scopes == null ? null : List.of((String[]) scopes.getArray()),
+                            rows.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            rows.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                            revoked == null ? null : revoked.toInstant(),
+                            rows.getLong("version")));
+                }
+            }
+            return found;
         } catch (SQLException e) {
             throw new AccessUnavailableException(e);
         }
