@@ -2,6 +2,7 @@ package jp.shirube.local;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -26,7 +27,10 @@ public record Database(String jdbcUrl, String user, String password) {
         return new Database(jdbcUrl.substring(0, slash + 1) + name, otherUser, otherPassword);
     }
 
-    /** Creates database and owner if they are missing, and gives the owner this password in any case. */
+    /**
+     * Creates database and owner if they are missing, and gives the owner this password in any case. He may take the roles in which
+     * a connection speaks of one municipality or of the system.
+     */
     Database createOwned(String name, String password) throws SQLException {
         requireWord(name);
         try (Connection connection = connect();
@@ -36,6 +40,12 @@ public record Database(String jdbcUrl, String user, String password) {
                 statement.execute("create role " + name + " login");
             }
             statement.execute("alter role " + name + " password " + secret);
+            for (String role : List.of("shirube_app", "shirube_system")) {
+                if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
+                    statement.execute("create role " + role + " nologin");
+                }
+                statement.execute("grant " + role + " to " + name + " with inherit false");
+            }
             if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
                 statement.execute("create database " + name + " owner " + name);
                 statement.execute("revoke connect on database " + name + " from public");
