@@ -12,14 +12,12 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jp.shirube.access.Caller;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Grant;
-import jp.shirube.apart.AddressedMunicipality;
 import jp.shirube.apart.InTheNameOf;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +27,28 @@ public class Audit {
 
     private static final Pattern MUNICIPALITY = Pattern.compile("(\\d{6})(?:/.*)?", Pattern.DOTALL);
 
+    /** Whoever is refused is told so soon, whatever becomes of the record of it. */
+    private static final int REFUSED_WAITS_SECONDS = 2;
+
     private static final String INSERT = """
             insert into audit_entry (at, municipality, request_id, actor, actor_name, roles, department, action, subject,
                 outcome, problem, status, before, after, why)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** Who acts: somebody in a request, or the service itself. */
-    private record Actor(
+    record Actor(
             String request,
             String id,
             String name,
             String roles,
             @Nullable String department) {
 
-        static Actor now() {
+        static final Actor THE_SERVICE = new Actor("", "system", "", "", null);
+
+        static Actor of(CurrentCaller current) {
             if (!Arc.container().requestContext().isActive()) {
-                return new Actor(UUID.randomUUID().toString(), "system", "", "", null);
+                return THE_SERVICE;
             }
-            CurrentCaller current =
-                    Arc.container().instance(CurrentCaller.class).get();
             Caller caller = current.get();
             String roles = caller.grants().stream().map(Actor::role).sorted().collect(Collectors.joining(", "));
             return new Actor(current.requestId(), caller.id(), caller.name(), roles, current.actingFor());
@@ -58,12 +59,51 @@ public class Audit {
         }
     }
 
-    private record Refusal(@Nullable String problem, int status) {}
+    /**
+     * Something somebody tried and was refused.
+     *
+     * @param municipality empty where it was at none
+     * @param problem id of the problem type they were told
+     */
+    record Attempt(
+            Actor actor,
+            String municipality,
+            String action,
+            String subject,
+            @Nullable Integer status,
+            @Nullable String problem,
+            @Nullable String after) {
 
+        static Attempt onlyCounted(String municipality, int count) {
+            return new Attempt(
+                    Actor.THE_SERVICE,
+                    municipality,
+                    "attempts.counted",
+                    municipality,
+                    null,
+                    null,
+                    "{\"refused\":" + count + "}");
+        }
+    }
+
+    private record Row(
+            Actor actor,
+            String municipality,
+            String action,
+            String subject,
+            Outcome outcome,
+            @Nullable String problem,
+            @Nullable Integer status,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String why) {}
+
+    private final CurrentCaller caller;
     private final AgroalDataSource database;
     private final Clock clock;
 
-    Audit(AgroalDataSource database, Clock clock) {
+    Audit(CurrentCaller caller, AgroalDataSource database, Clock clock) {
+        this.caller = caller;
         this.database = database;
         this.clock = clock;
     }
@@ -81,7 +121,17 @@ public class Audit {
     @Transactional(Transactional.TxType.MANDATORY)
     public void changed(
             String action, String subject, @Nullable String before, @Nullable String after, @Nullable String why) {
-        insert(municipality(subject), action, subject, null, before, after, why);
+        insert(new Row(
+                Actor.of(caller),
+                municipalityOf(subject),
+                action,
+                subject,
+                Outcome.DONE,
+                null,
+                null,
+                before,
+                after,
+                why));
     }
 
     /**
@@ -92,58 +142,66 @@ public class Audit {
      * @param problem id of the problem type they were told
      */
     public void refused(String action, String subject, int status, @Nullable String problem) {
-        String municipality = municipality(subject);
-        Runnable record = () -> QuarkusTransaction.requiringNew()
-                .run(() -> insert(municipality, action, subject, new Refusal(problem, status), null, null, null));
-        if (municipality.isEmpty()) {
-            InTheNameOf.theSystem(record);
+        write(attempt(action, subject, status, problem));
+    }
+
+    /** Of the request that is being answered. */
+    Attempt attempt(String action, String subject, int status, @Nullable String problem) {
+        return new Attempt(Actor.of(caller), municipalityOf(subject), action, subject, status, problem, null);
+    }
+
+    void write(Attempt attempt) {
+        if (attempt.municipality().isEmpty()) {
+            InTheNameOf.theSystem(() -> writeAlone(attempt));
         } else {
-            InTheNameOf.municipality(municipality, () -> {
-                record.run();
+            InTheNameOf.municipality(attempt.municipality(), () -> {
+                writeAlone(attempt);
                 return true;
             });
         }
     }
 
-    private static String municipality(String subject) {
-        Matcher matcher = MUNICIPALITY.matcher(subject);
-        if (matcher.matches()) {
-            return matcher.group(1);
-        }
-        if (!Arc.container().requestContext().isActive()) {
-            return "";
-        }
-        String addressed =
-                Arc.container().instance(AddressedMunicipality.class).get().code();
-        return addressed == null ? "" : addressed;
+    private void writeAlone(Attempt attempt) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> insert(new Row(
+                        attempt.actor(),
+                        attempt.municipality(),
+                        attempt.action(),
+                        attempt.subject(),
+                        Outcome.REFUSED,
+                        attempt.problem(),
+                        attempt.status(),
+                        null,
+                        attempt.after(),
+                        null)));
     }
 
-    private void insert(
-            String municipality,
-            String action,
-            String subject,
-            @Nullable Refusal refusal,
-            @Nullable String before,
-            @Nullable String after,
-            @Nullable String why) {
-        Actor actor = Actor.now();
+    private static String municipalityOf(String subject) {
+        Matcher matcher = MUNICIPALITY.matcher(subject);
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+
+    private void insert(Row row) {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            if (row.outcome() == Outcome.REFUSED) {
+                insert.setQueryTimeout(REFUSED_WAITS_SECONDS);
+            }
             insert.setObject(1, clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
-            insert.setString(2, municipality);
-            insert.setString(3, storable(actor.request()));
-            insert.setString(4, storable(actor.id()));
-            insert.setString(5, storable(actor.name()));
-            insert.setString(6, storable(actor.roles()));
-            insert.setString(7, storable(actor.department()));
-            insert.setString(8, storable(action));
-            insert.setString(9, storable(subject));
-            insert.setString(10, (refusal == null ? Outcome.DONE : Outcome.REFUSED).name());
-            insert.setString(11, refusal == null ? null : storable(refusal.problem()));
-            insert.setObject(12, refusal == null ? null : refusal.status(), Types.INTEGER);
-            insert.setString(13, storable(before));
-            insert.setString(14, storable(after));
-            insert.setString(15, storable(why));
+            insert.setString(2, row.municipality());
+            insert.setString(3, storable(row.actor().request()));
+            insert.setString(4, storable(row.actor().id()));
+            insert.setString(5, storable(row.actor().name()));
+            insert.setString(6, storable(row.actor().roles()));
+            insert.setString(7, storable(row.actor().department()));
+            insert.setString(8, storable(row.action()));
+            insert.setString(9, storable(row.subject()));
+            insert.setString(10, row.outcome().name());
+            insert.setString(11, storable(row.problem()));
+            insert.setObject(12, row.status(), Types.INTEGER);
+            insert.setString(13, storable(row.before()));
+            insert.setString(14, storable(row.after()));
+            insert.setString(15, storable(row.why()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new AuditUnavailableException(e);
