@@ -1,5 +1,7 @@
 package jp.shirube.plan.municipality.rest;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
@@ -29,6 +31,7 @@ public class ReorganisationsResource {
     }
 
     @POST
+    @Needs(Permission.STATE_MUNICIPALITY)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             summary = "Rename, merge and split departments, and reassign indicators, on a day",

@@ -1,5 +1,7 @@
 package jp.shirube.plan.municipality.rest;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -103,6 +105,7 @@ public class ResponsibilitiesResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "Who reports what",
             description = "Every responsibility (担当) as stated, and who reports the indicator on a day (asOf, today by "
@@ -137,6 +140,7 @@ public class ResponsibilitiesResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("without-reporter")
     @Operation(
             summary = "What nobody reports",
