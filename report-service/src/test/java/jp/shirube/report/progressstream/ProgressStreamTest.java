@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import jp.shirube.access.SignedIn;
 import jp.shirube.local.OneAddress;
 import jp.shirube.local.RealParts;
 import jp.shirube.local.Routes;
@@ -133,6 +134,31 @@ class ProgressStreamTest {
             settled(() -> assertThat(ids(department)).containsExactlyInAnyOrder(two, three));
             settled(() -> assertThat(ids(grades)).containsExactlyInAnyOrder(four, five));
             assertThat(element.heard).hasSize(1);
+        }
+    }
+
+    /** ASVS 5.0 8.2.2: the rule of what may be read is the rule of what may be heard. */
+    @Test
+    void residentsHearOfAdoptedEditionsOnly() {
+        try (PublishedProgress said = announced("441021")) {
+            String path = "/api/report/v1/municipalities/441021/progress-events?from=start";
+            Listener resident = new Listener(ears, RestAssured.port, path).asNobody();
+            Listener planner = new Listener(ears, RestAssured.port, path);
+            resident.connect().join();
+            planner.connect().join();
+            UUID draft = said.progress("coming", "x", 1);
+            settled(() -> assertThat(ids(planner)).containsExactly(draft));
+            said.edition("plan", "計画");
+            settled(() -> given().header(SignedIn.NOBODY, "1")
+                    .get("/api/report/v1/municipalities/441021/feeds/plans/plan")
+                    .then()
+                    .statusCode(200));
+            UUID published = said.progress("plan", "x", 1);
+            settled(() -> assertThat(ids(planner)).containsExactly(draft, published));
+            settled(() -> assertThat(ids(resident)).containsExactly(published));
+            Listener late = new Listener(ears, RestAssured.port, path).asNobody();
+            late.connect().join();
+            settled(() -> assertThat(ids(late)).containsExactly(published));
         }
     }
 

@@ -1,8 +1,7 @@
 package jp.shirube.plan.municipality.application;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.plan.PlanProblems;
 import jp.shirube.plan.municipality.Municipalities;

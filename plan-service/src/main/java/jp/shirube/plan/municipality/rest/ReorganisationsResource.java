@@ -1,7 +1,5 @@
 package jp.shirube.plan.municipality.rest;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
@@ -12,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.municipality.application.Reorganise;
 import org.eclipse.microprofile.openapi.annotations.Operation;

@@ -1,7 +1,5 @@
 package jp.shirube.plan.municipality.rest;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +11,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.municipality.Municipality;
