@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -24,7 +25,8 @@ final class CsvTable {
     private static final int LONGEST_CELL = 4_000;
 
     private static final int MOST_COLUMNS = 64;
-    private static final String FORMULA = "=+-@\t\r＝＋－＠";
+    /** Also behind apostrophes, so that each of them is the cell's own when the one before it is taken away. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r＝＋－＠]");
 
     private CsvTable() {}
 
@@ -121,16 +123,12 @@ final class CsvTable {
     }
 
     private static String escaped(String cell) {
-        return startsFormula(cell) ? "'" + cell : cell;
+        return FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell;
     }
 
     /** What was written so is read so. */
     private static String unescaped(String cell) {
-        return cell.startsWith("'") && startsFormula(cell.substring(1)) ? cell.substring(1) : cell;
-    }
-
-    private static boolean startsFormula(String cell) {
-        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
+        return cell.startsWith("'") && FORMULA.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 
     private static String shown(String text) {
