@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jp.shirube.local.issuer.Client;
+import jp.shirube.local.issuer.DemoAccount;
+import jp.shirube.local.issuer.DemoAccounts;
+import jp.shirube.local.issuer.DevelopmentIssuer;
+import jp.shirube.local.issuer.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +54,7 @@ public final class Launcher {
     private @Nullable RunLock lock;
     private @Nullable PostgresServer postgres;
     private @Nullable OneAddress address;
+    private @Nullable DevelopmentIssuer issuer;
 
     Launcher(Settings settings, Voice voice) {
         this.settings = settings;
@@ -55,7 +62,7 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | dead-letters ...}; the checkout is the system
+     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | token ACCOUNT | dead-letters ...}; the checkout is the system
      * property of that name.
      */
     public static void main(String[] args) {
@@ -105,6 +112,7 @@ public final class Launcher {
             case "republish" ->
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();
+            case "token" -> TokenCommand.run(settings, voice, args.subList(1, args.size()));
             case "dead-letters" ->
                 DeadLetters.run(
                         settings.environment()
@@ -129,16 +137,19 @@ public final class Launcher {
         cleanUpAfterKill(taken);
         refuseTakenPorts();
         requireBuilt();
+        DemoAccounts accounts = LocalSignIn.accounts(settings);
         setAsideLogs();
         taken.note(List.of());
 
+        Secrets secrets = new Secrets(settings.secrets());
+        issuer = startIssuer(accounts, secrets);
         CompletableFuture<Process> kafka = inBackground(this::startKafka);
-        CompletableFuture<Map<String, ServiceDatabase>> databases = inBackground(this::startPostgres);
+        CompletableFuture<Map<String, ServiceDatabase>> databases = inBackground(() -> startPostgres(secrets));
         await(kafka);
         Map<String, ServiceDatabase> ready = await(databases);
         refuseIfStopping();
         for (Settings.ServiceSpec service : settings.services()) {
-            startService(service, required(ready.get(service.name())));
+            startService(service, required(ready.get(service.name())), secrets.of("session"));
         }
         voice.say("3つのサービスを起動しています", "starting the three services");
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
@@ -180,6 +191,9 @@ public final class Launcher {
             });
         }
         end(services, 2500);
+        if (issuer != null) {
+            issuer.close();
+        }
         Process kafka;
         synchronized (children) {
             kafka = children.get("kafka");
@@ -254,9 +268,23 @@ public final class Launcher {
         }
     }
 
-    private Map<String, ServiceDatabase> startPostgres() throws IOException {
+    private DevelopmentIssuer startIssuer(DemoAccounts accounts, Secrets secrets)
+            throws IOException, InterruptedException {
+        List<Client> clients = new ArrayList<>();
+        clients.add(
+                Client.browser(settings.screens(Settings.SIGN_IN_PATHS), settings.screens(Settings.SIGNED_OUT_PATHS)));
+        clients.add(Client.commandLine(secrets.of(Client.COMMAND_LINE)));
+        clients.add(Client.system(Client.OPERATOR, secrets.of(Client.OPERATOR)));
+        for (DemoAccount system : accounts.systems().toList()) {
+            clients.add(Client.system(system.id(), secrets.of(system.id())));
+        }
+        SigningKey key = SigningKey.parse(
+                secrets.of("issuer-key", () -> SigningKey.make().text()));
+        return DevelopmentIssuer.start(settings.issuer().number(), key, clients, accounts, Clock.systemUTC());
+    }
+
+    private Map<String, ServiceDatabase> startPostgres(Secrets secrets) throws IOException {
         voice.say("PostgreSQL 18 を起動しています（:" + settings.postgres().number() + "）", "starting PostgreSQL 18");
-        Secrets secrets = new Secrets(settings.home().resolve("secrets.properties"));
         PostgresServer server = PostgresServer.start(
                 settings.home().resolve("postgres-binaries"),
                 postgresData(),
@@ -308,13 +336,19 @@ public final class Launcher {
         return process;
     }
 
-    private void startService(Settings.ServiceSpec service, ServiceDatabase database) throws IOException {
+    private void startService(Settings.ServiceSpec service, ServiceDatabase database, String sessionSecret)
+            throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(service.port().number()));
         environment.putAll(database.environment());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.kafka().number());
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuerUrl());
+        environment.put("QUARKUS_OIDC_CLIENT_ID", Client.BROWSER);
+        environment.put("SHIRUBE_SESSION_SECRET", sessionSecret);
+        environment.put("SHIRUBE_SIGN_IN_MUNICIPALITIES", "*");
+        environment.put("SHIRUBE_SIGN_IN_ROLES_CLAIM", "shirube_roles");
         watch(
                 service.name(),
                 ChildJvm.start(service.arguments(), environment, settings.logs().resolve(service.name() + ".log")));
@@ -405,8 +439,8 @@ public final class Launcher {
         }
     }
 
-    private static SampleLoader loader(Settings settings, Voice voice) {
-        return new SampleLoader(settings.baseUrl(), voice, Duration.ofSeconds(60));
+    private static SampleLoader loader(Settings settings, Voice voice) throws IOException {
+        return new SampleLoader(settings.baseUrl(), LocalSignIn.of(settings)::planner, voice, Duration.ofSeconds(60));
     }
 
     private void sayWhere() {
@@ -414,11 +448,14 @@ public final class Launcher {
         voice.say("準備ができました", "ready");
         voice.plain("");
         voice.plain("  画面と API / screens and API   " + base + "/");
-        voice.plain("  サインインがまだないため、この計算機からだけ使えます（127.0.0.1） / no sign-in yet: this machine only");
+        voice.plain("  サインイン / sign-in          " + settings.issuerUrl() + "（デモ用の利用者 / demo accounts）");
+        voice.plain("  トークン / token              ./shirube token yonezawa-planner（--help で一覧 / lists them）");
+        voice.plain("  サインインはデモ用なので、この計算機からだけ使えます（127.0.0.1） / demo sign-in: this machine only");
         voice.plain("");
         voice.plain("  curl " + base + "/api/plan/v1/municipalities/062022/plans");
         voice.plain("  curl -X PUT " + base
                 + "/api/kpi/v1/municipalities/062022/indicators/women-on-councils/actuals/R7"
+                + " -H \"Authorization: Bearer $(./shirube token yonezawa-planner)\""
                 + " -H 'Content-Type: application/json' -d '{\"value\": 33.5, \"note\": \"試しの値\"}'");
         voice.plain("  curl " + base + "/api/report/v1/municipalities/062022/indicators/women-on-councils/progress");
         voice.plain("");
@@ -442,7 +479,10 @@ public final class Launcher {
             voice.plain("  " + service.name() + " :" + service.port().number() + " "
                     + (ready ? "応答しています / ready" : "応答しません / not ready"));
         }
-        return all ? 0 : Refusal.FAILED;
+        boolean signsIn = isReady(http, URI.create(settings.issuerUrl() + "/jwks"));
+        voice.plain("  開発用の発行者 / development issuer :" + settings.issuer().number() + " "
+                + (signsIn ? "応答しています / ready（./shirube token --help）" : "応答しません / not ready"));
+        return all && signsIn ? 0 : Refusal.FAILED;
     }
 
     private static int stopRunning(Settings settings, Voice voice) throws IOException {

@@ -23,10 +23,17 @@ final class LongWork {
         int end(JsonObject progress);
     }
 
+    /** Whose token goes with each question: work may take longer than one lasts. */
+    interface SignIn {
+
+        String operator() throws InterruptedException;
+    }
+
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
     private final String service;
     private final URI address;
+    private final SignIn signIn;
     private final Voice voice;
     private final Duration pause;
     private final HttpClient http = HttpClient.newBuilder()
@@ -34,9 +41,10 @@ final class LongWork {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    LongWork(String service, int port, String path, Voice voice, Duration pause) {
+    LongWork(String service, int port, String path, SignIn signIn, Voice voice, Duration pause) {
         this.service = service;
         this.address = URI.create("http://127.0.0.1:" + port + path);
+        this.signIn = signIn;
         this.voice = voice;
         this.pause = pause;
     }
@@ -63,6 +71,7 @@ final class LongWork {
             answer = http.send(
                     request.timeout(ANSWERS_WITHIN)
                             .header("Accept-Language", "ja")
+                            .header("Authorization", "Bearer " + signIn.operator())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

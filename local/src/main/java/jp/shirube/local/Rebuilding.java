@@ -1,6 +1,7 @@
 package jp.shirube.local;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 
 /** 集計の作り直し: asks report-service to make its read model anew from the topics, and tells how far it is. */
@@ -9,19 +10,19 @@ final class Rebuilding implements LongWork.Telling {
     private final LongWork work;
     private final Voice voice;
 
-    Rebuilding(int port, Voice voice, Duration pause) {
-        this.work = new LongWork("report-service", port, "/operations/rebuild", voice, pause);
+    Rebuilding(int port, LongWork.SignIn signIn, Voice voice, Duration pause) {
+        this.work = new LongWork("report-service", port, "/operations/rebuild", signIn, voice, pause);
         this.voice = voice;
     }
 
-    static Rebuilding of(Settings settings, Voice voice) {
+    static Rebuilding of(Settings settings, Voice voice) throws IOException {
         int port = settings.services().stream()
                 .filter(service -> service.database().equals("report"))
                 .findFirst()
                 .orElseThrow()
                 .port()
                 .number();
-        return new Rebuilding(port, voice, Duration.ofSeconds(1));
+        return new Rebuilding(port, LocalSignIn.of(settings)::operator, voice, Duration.ofSeconds(1));
     }
 
     /** Returns when what is made anew serves. @return the exit code */

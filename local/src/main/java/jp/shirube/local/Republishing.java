@@ -1,6 +1,7 @@
 package jp.shirube.local;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 
 /** 再公表: asks a service to say everything again that it ever stated, and tells how far it is. */
@@ -10,20 +11,25 @@ final class Republishing implements LongWork.Telling {
     private final LongWork work;
     private final Voice voice;
 
-    Republishing(String service, int port, Voice voice, Duration pause) {
+    Republishing(String service, int port, LongWork.SignIn signIn, Voice voice, Duration pause) {
         this.service = service;
-        this.work = new LongWork(service, port, "/operations/republish", voice, pause);
+        this.work = new LongWork(service, port, "/operations/republish", signIn, voice, pause);
         this.voice = voice;
     }
 
     /** @param part plan, kpi or report */
-    static Republishing of(Settings settings, String part, Voice voice) {
-        return settings.services().stream()
-                .filter(service -> service.database().equals(part))
+    static Republishing of(Settings settings, String part, Voice voice) throws IOException {
+        Settings.ServiceSpec service = settings.services().stream()
+                .filter(each -> each.database().equals(part))
                 .findFirst()
-                .map(service -> new Republishing(service.name(), service.port().number(), voice, Duration.ofSeconds(1)))
                 .orElseThrow(() ->
                         new Refusal(Refusal.USAGE, "plan、kpi、report のどれかです / one of plan, kpi, report, not " + part));
+        return new Republishing(
+                service.name(),
+                service.port().number(),
+                LocalSignIn.of(settings)::operator,
+                voice,
+                Duration.ofSeconds(1));
     }
 
     /** Returns when all has been said again. @return the exit code */

@@ -43,7 +43,14 @@ final class SampleLoader {
 
     private static final Pattern EDITION = Pattern.compile("edition-([0-9]+)\\.yaml");
 
+    /** Whose token goes with what is sent for a municipality. */
+    interface SignIn {
+
+        String planner(String municipality) throws InterruptedException;
+    }
+
     private final String baseUrl;
+    private final SignIn signIn;
     private final Voice voice;
     private final Duration patience;
     private final HttpClient client = HttpClient.newBuilder()
@@ -57,8 +64,9 @@ final class SampleLoader {
     private final ObjectMapper json = new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     /** @param patience how long a service may say "not yet" (Retry-After) to one and the same request */
-    SampleLoader(String baseUrl, Voice voice, Duration patience) {
+    SampleLoader(String baseUrl, SignIn signIn, Voice voice, Duration patience) {
         this.baseUrl = baseUrl;
+        this.signIn = signIn;
         this.voice = voice;
         this.patience = patience;
     }
@@ -87,17 +95,17 @@ final class SampleLoader {
         String name = municipality.path("name").asText(code.asText());
         String plans = baseUrl + "/api/plan/v1/municipalities/" + code.asText();
         voice.say("見本 " + name + " を取り込みます", "loading the sample " + name);
-        send(put(plans, "application/yaml", Files.readString(file)), file.toString(), null);
+        send(code.asText(), put(plans, "application/yaml", Files.readString(file)), file.toString(), null);
 
         int editions = 0;
         for (Path plan : sorted(city.resolve("plans"))) {
             for (Path edition : editions(plan)) {
                 String all = plans + "/plans/" + encode(plan.getFileName().toString()) + "/editions";
                 send(
+                        code.asText(),
                         HttpRequest.newBuilder(URI.create(all))
                                 .header("Content-Type", "application/yaml")
-                                .POST(HttpRequest.BodyPublishers.ofString(Files.readString(edition)))
-                                .build(),
+                                .POST(HttpRequest.BodyPublishers.ofString(Files.readString(edition))),
                         edition.toString(),
                         all + "/" + number(edition));
                 editions++;
@@ -150,6 +158,7 @@ final class SampleLoader {
         ObjectNode body = entry.deepCopy();
         body.remove(List.of("indicator", "period"));
         send(
+                code,
                 put(
                         baseUrl + "/api/kpi/v1/municipalities/" + code + "/indicators/" + encode(indicator)
                                 + "/actuals/" + encode(period),
@@ -160,19 +169,22 @@ final class SampleLoader {
     }
 
     /**
+     * @param code the municipality whose planning office sends it
      * @param what the file and place, for the person who has to mend it
      * @param twin where the same thing answers if it is already there; null if the status alone says so
      */
-    private void send(HttpRequest request, String what, @org.jspecify.annotations.Nullable String twin)
+    private void send(
+            String code, HttpRequest.Builder unsigned, String what, @org.jspecify.annotations.Nullable String twin)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
+            HttpRequest request = signed(unsigned, code);
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             int status = answer.statusCode();
             if (status < 300 || status == 412 || status == 428) {
                 return;
             }
-            if (status == 409 && twin != null && exists(twin)) {
+            if (status == 409 && twin != null && exists(code, twin)) {
                 return;
             }
             var retryAfter = answer.headers().firstValue("Retry-After");
@@ -183,9 +195,14 @@ final class SampleLoader {
         }
     }
 
-    private boolean exists(String address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    private boolean exists(String code, String address) throws IOException, InterruptedException {
+        HttpRequest request = signed(HttpRequest.newBuilder(URI.create(address)), code);
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    private HttpRequest signed(HttpRequest.Builder request, String code) throws InterruptedException {
+        return request.setHeader("Authorization", "Bearer " + signIn.planner(code))
+                .build();
     }
 
     /** What a copy is waiting for takes milliseconds as a rule: look again soon, but never busier than asked for long. */
@@ -232,12 +249,11 @@ final class SampleLoader {
         return text.toString();
     }
 
-    private static HttpRequest put(String address, String type, String body) {
+    private static HttpRequest.Builder put(String address, String type, String body) {
         return HttpRequest.newBuilder(URI.create(address))
                 .header("Content-Type", type)
                 .timeout(Duration.ofSeconds(60))
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .PUT(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private static List<Path> sorted(Path directory) throws IOException {

@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
-/** Passwords made at the first start and kept in the state directory, readable by its owner only. */
+/** Passwords, secrets and keys made at the first start and kept in the state directory, readable by its owner only. */
 final class Secrets {
 
     private final Path file;
@@ -26,22 +28,34 @@ final class Secrets {
         }
     }
 
-    String of(String user) throws IOException {
-        String present = known.getProperty(user);
+    /** 48 characters nobody can guess; made when asked for the first time. */
+    String of(String name) throws IOException {
+        return of(name, () -> {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            return HexFormat.of().formatHex(random);
+        });
+    }
+
+    synchronized String of(String name, Supplier<String> maker) throws IOException {
+        String present = known.getProperty(name);
         if (present != null) {
             return present;
         }
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        String made = HexFormat.of().formatHex(random);
-        known.setProperty(user, made);
+        String made = maker.get();
+        known.setProperty(name, made);
         save();
         return made;
     }
 
+    /** What an earlier start made, if it did. */
+    synchronized Optional<String> find(String name) {
+        return Optional.ofNullable(known.getProperty(name));
+    }
+
     private void save() throws IOException {
         StringWriter text = new StringWriter();
-        known.store(text, "passwords of the local databases");
+        known.store(text, "made by ./shirube up for this machine alone");
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,13 +1,17 @@
 package jp.shirube.local;
 
 import java.io.File;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.shirube.local.issuer.DevelopmentIssuer;
 
 /** Where things are: the checkout, the state directory, the ports. */
 record Settings(Path checkout, Path home, Map<String, String> environment, List<ServiceSpec> services) {
@@ -22,6 +26,11 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
 
     /** A port, what it is for, and the environment variable that changes it. */
     record Port(int number, String ja, String en, String variable) {}
+
+    /** Where report-, plan- and kpi-service's screens take the code of a sign-in; each must be said in that service's settings. */
+    static final List<String> SIGN_IN_PATHS = List.of("/sign-in", "/plans/sign-in", "/collection/sign-in");
+
+    static final List<String> SIGNED_OUT_PATHS = List.of("/", "/plans", "/collection");
 
     /** The last one stands in the jar's manifest too, which counts only for {@code java -jar}; newer JDKs want it. */
     private static final List<String> SERVICE_FLAGS = List.of(
@@ -87,6 +96,11 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         return port(environment, "SHIRUBE_PORT", 8080, "窓口", "the one address");
     }
 
+    /** 発行者: signs demo accounts in. */
+    Port issuer() {
+        return port(environment, "SHIRUBE_ISSUER_PORT", 8084, "開発用の発行者", "the development issuer");
+    }
+
     Port postgres() {
         return port(environment, "SHIRUBE_POSTGRES_PORT", 15432, "PostgreSQL", "PostgreSQL");
     }
@@ -99,6 +113,7 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         List<Port> all = new ArrayList<>();
         all.add(address());
         services.forEach(service -> all.add(service.port()));
+        all.add(issuer());
         all.add(postgres());
         all.add(kafka());
         return all;
@@ -106,6 +121,27 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
 
     String baseUrl() {
         return "http://127.0.0.1:" + address().number();
+    }
+
+    String issuerUrl() {
+        return DevelopmentIssuer.address(issuer().number());
+    }
+
+    /** Where the screens behind the one address are answered after signing in or out, by either name of this machine. */
+    Set<URI> screens(List<String> paths) {
+        return Stream.of("127.0.0.1", "localhost")
+                .flatMap(host -> paths.stream()
+                        .map(path ->
+                                URI.create("http://" + host + ":" + address().number() + path)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Path accounts() {
+        return checkout.resolve("samples/accounts.yaml");
+    }
+
+    Path secrets() {
+        return home.resolve("secrets.properties");
     }
 
     Path logs() {

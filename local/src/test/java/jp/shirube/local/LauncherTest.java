@@ -11,11 +11,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,10 @@ class LauncherTest {
     @BeforeEach
     void choosePorts() throws IOException {
         checkout = Files.createDirectory(temporary.resolve("a check out"));
+        Files.createDirectory(checkout.resolve("samples"));
+        Files.copy(Path.of("../samples/accounts.yaml"), checkout.resolve("samples/accounts.yaml"));
         output = temporary.resolve("output");
-        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_POSTGRES", "_KAFKA")) {
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA")) {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(Ports.free()));
         }
         environment.put("SHIRUBE_HOME", checkout.resolve(".shirube").toString());
@@ -77,6 +81,14 @@ class LauncherTest {
                         Files.getPosixFilePermissions(checkout.resolve(".shirube/secrets.properties"))));
         assertTrue(said().contains("127.0.0.1）"), said());
         storeARowAndARecord();
+        String issuer = "http://127.0.0.1:" + environment.get("SHIRUBE_ISSUER_PORT");
+        String[] told = get("/").split(" ");
+        assertEquals(List.of(issuer, "shirube"), List.of(told[4], told[5]));
+        assertEquals(48, told[6].length());
+        assertEquals(List.of("*", "shirube_roles"), List.of(told[7], told[8]));
+        String keys = at(issuer + "/jwks");
+        String key = keys.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+        assertTrue(said().contains(issuer), said());
 
         Process second = launch("up");
         assertEquals(4, exitCode(second));
@@ -94,6 +106,18 @@ class LauncherTest {
         Process third = up();
         assertTrue(said().contains("前回の残りを片付けました"), said());
         assertRowAndRecord();
+        assertEquals(keys, at(issuer + "/jwks"), "the key outlives the launcher");
+        assertEquals(told[6], get("/").split(" ")[6], "and so do the sessions");
+        assertEquals(0, exitCode(launch("token", "yonezawa-planner")));
+        assertTrue(said().matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n"), said());
+        String header = new String(Base64.getUrlDecoder().decode(said().split("\\.")[0]), StandardCharsets.UTF_8);
+        assertTrue(header.contains(key), header);
+        assertEquals(0, exitCode(launch("token", "shirube-operator", "--json")));
+        assertTrue(said().startsWith("{\"access_token\":\"") && said().contains("\"expires_in\":900"), said());
+        assertEquals(1, exitCode(launch("token", "somebody")));
+        assertTrue(said().contains("somebody はいません"), said());
+        assertEquals(0, exitCode(launch("status")));
+        assertTrue(said().contains("開発用の発行者"), said());
 
         // SIGTERM: everything within five seconds.
         long asked = System.nanoTime();
@@ -131,6 +155,37 @@ class LauncherTest {
     }
 
     @Test
+    void thePortOfTheIssuerIsOneOfThem() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            environment.put("SHIRUBE_ISSUER_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertEquals(3, exitCode(launch("up")));
+
+            assertTrue(said().contains("（開発用の発行者）") && said().contains("SHIRUBE_ISSUER_PORT"), said());
+        }
+    }
+
+    @Test
+    void aFaultyListOfDemoAccountsIsSaidBeforeAnythingStarts() throws Exception {
+        Files.writeString(checkout.resolve("samples/accounts.yaml"), "format: shirube/accounts/0\n");
+
+        assertEquals(1, exitCode(launch("up")));
+
+        assertTrue(said().contains("accounts.yaml") && said().contains("/format: "), said());
+        assertFalse(Files.exists(checkout.resolve(".shirube/postgres")));
+    }
+
+    @Test
+    void aTokenIsAskedForByNameOfAnInstallationThatRuns() throws Exception {
+        assertEquals(2, exitCode(launch("token")));
+        assertEquals(2, exitCode(launch("token", "--yes", "yonezawa-planner")));
+        assertEquals(0, exitCode(launch("token", "--help")));
+        assertTrue(said().contains("yonezawa-editor-shoko") && said().contains("終了コード"), said());
+        assertEquals(1, exitCode(launch("token", "yonezawa-planner")));
+        assertTrue(said().contains("動いていません"), said());
+    }
+
+    @Test
     void aPortThatIsNoNumberIsRefused() throws Exception {
         environment.put("SHIRUBE_PORT", "eighty");
 
@@ -149,22 +204,20 @@ class LauncherTest {
         return process;
     }
 
-    private Process launch(String command) throws IOException {
+    private Process launch(String... command) throws IOException {
         Files.deleteIfExists(output);
-        Process process = ChildJvm.start(
-                List.of(
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dstdout.encoding=UTF-8",
-                        "-Dstderr.encoding=UTF-8",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        StandInLauncher.class.getName(),
-                        checkout.toString(),
-                        command),
-                environment,
-                output);
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                StandInLauncher.class.getName(),
+                checkout.toString()));
+        arguments.addAll(List.of(command));
+        Process process = ChildJvm.start(arguments, environment, output);
         started.add(process);
         return process;
     }
@@ -183,9 +236,13 @@ class LauncherTest {
     }
 
     private String get(String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + environment.get("SHIRUBE_PORT") + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        return at("http://127.0.0.1:" + environment.get("SHIRUBE_PORT") + path);
+    }
+
+    private String at(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(10))
+                .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 

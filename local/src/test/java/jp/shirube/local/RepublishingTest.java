@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class RepublishingTest {
 
     private final Deque<Scripted> answers = new ArrayDeque<>();
     private final Deque<String> asked = new ArrayDeque<>();
+    private final Set<String> bearers = new HashSet<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private HttpServer service;
 
@@ -34,6 +37,7 @@ class RepublishingTest {
     void start() throws IOException {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
+            bearers.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             Scripted answer = answers.remove();
             byte[] body = answer.body().getBytes(UTF_8);
@@ -61,6 +65,7 @@ class RepublishingTest {
         assertEquals(
                 List.of("POST /operations/republish", "GET /operations/republish", "GET /operations/republish"),
                 List.copyOf(asked));
+        assertEquals(Set.of("Bearer operators-token"), bearers);
         assertTrue(said.toString(UTF_8).contains("5 / 7"), said.toString(UTF_8));
         assertTrue(said.toString(UTF_8).contains("終わりました（7件）"), said.toString(UTF_8));
     }
@@ -103,6 +108,7 @@ class RepublishingTest {
         return new Republishing(
                 "plan-service",
                 service.getAddress().getPort(),
+                () -> "operators-token",
                 new Voice(new PrintStream(said, true, UTF_8)),
                 Duration.ofMillis(1));
     }

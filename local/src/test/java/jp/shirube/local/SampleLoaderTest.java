@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SampleLoaderTest {
 
-    private record Asked(String line, String type, String body) {}
+    private record Asked(String line, String type, String bearer, String body) {}
 
     private record Scripted(int status, Map<String, String> headers, String body) {}
 
@@ -48,7 +48,9 @@ class SampleLoaderTest {
         server.createContext("/", exchange -> {
             String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-            asked.add(new Asked(line, type, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            String bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            asked.add(new Asked(
+                    line, type, bearer, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
             List<Scripted> script = scripts.getOrDefault(line, List.of());
             Scripted answer = script.isEmpty() ? new Scripted(200, Map.of(), "{}") : script.remove(0);
             answer.headers()
@@ -61,6 +63,7 @@ class SampleLoaderTest {
         server.start();
         loader = new SampleLoader(
                 "http://127.0.0.1:" + server.getAddress().getPort(),
+                code -> "planner-of-" + code,
                 new Voice(new PrintStream(said, true, UTF_8)),
                 Duration.ofSeconds(5));
 
@@ -109,6 +112,18 @@ class SampleLoaderTest {
                 "{\"value\":12.30,\"status\":\"FINAL\",\"note\":\"暦年\"}",
                 asked.get(3).body());
         assertTrue(said.toString(UTF_8).contains("甲市: 計画の版 2、実績 2"), said.toString(UTF_8));
+    }
+
+    @Test
+    void eachMunicipalityIsStatedByItsOwnPlanningOffice() throws Exception {
+        answer("POST /api/plan/v1/municipalities/062022/plans/sogo/editions", new Scripted(409, Map.of(), "{}"));
+
+        loader.load(samples);
+
+        for (Asked one : asked) {
+            String code = one.line().contains("/062022") ? "062022" : "062111";
+            assertEquals("Bearer planner-of-" + code, one.bearer(), one.line());
+        }
     }
 
     @Test

@@ -15,7 +15,12 @@ final class StandInService {
         server.createContext("/", exchange -> {
             byte[] body = (args[0] + " " + System.getenv("QUARKUS_DATASOURCE_JDBC_URL") + " "
                             + System.getenv("QUARKUS_DATASOURCE_PASSWORD") + " "
-                            + System.getenv("KAFKA_BOOTSTRAP_SERVERS"))
+                            + System.getenv("KAFKA_BOOTSTRAP_SERVERS") + " "
+                            + System.getenv("QUARKUS_OIDC_AUTH_SERVER_URL") + " "
+                            + System.getenv("QUARKUS_OIDC_CLIENT_ID") + " "
+                            + System.getenv("SHIRUBE_SESSION_SECRET") + " "
+                            + System.getenv("SHIRUBE_SIGN_IN_MUNICIPALITIES") + " "
+                            + System.getenv("SHIRUBE_SIGN_IN_ROLES_CLAIM"))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

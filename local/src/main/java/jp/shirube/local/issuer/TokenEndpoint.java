@@ -29,10 +29,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /token}: a code, a refresh token, a system's secret or the command line's word against tokens. */
-final class TokenEndpoint {
+public final class TokenEndpoint {
 
     /** The "token" of this type is the bare id of a demo account: only the command line's client may show one. */
-    static final String DEMO_ACCOUNT = "urn:shirube:local:demo-account";
+    public static final String DEMO_ACCOUNT = "urn:shirube:local:demo-account";
 
     private static final Scope OPENID = new Scope("openid");
 
