@@ -84,6 +84,7 @@ class Rehearsal implements HealthCheck {
                         null,
                         null,
                         null,
+                        null,
                         List.of()),
                 Precondition.NONE,
                 null);

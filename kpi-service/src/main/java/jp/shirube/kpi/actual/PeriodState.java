@@ -20,20 +20,34 @@ public final class PeriodState {
     /**
      * The answer to a statement: nothing new, or the next revision.
      *
+     * @param reason why it is stated otherwise than before
      * @param responsible the department that reports the indicator today; it stands where the statement names none
      */
     public Answer state(
-            Statement statement, Precondition precondition, @Nullable String responsible, Instant now, String by) {
+            Statement statement,
+            @Nullable String reason,
+            Precondition precondition,
+            @Nullable String responsible,
+            Instant now,
+            String by) {
         Actual current = current();
         precondition.checkAbsence(current);
         if (current != null && current.statement().isRepeatedBy(statement)) {
             return new Answer(Outcome.UNCHANGED, current);
         }
         precondition.checkChange(current);
+        if (current != null && reason == null && !current.statement().isMadeFinalBy(statement)) {
+            throw ActualProblems.reasonRequired(current);
+        }
         Statement complete = statement.department() == null ? statement.by(responsible) : statement;
         return new Answer(
                 current == null ? Outcome.RECORDED : Outcome.CORRECTED,
-                new Actual(indicator(), period, complete, Review.CONFIRMED, series.next(latest, now, by)));
+                new Actual(indicator(), period, complete, Review.CONFIRMED, reason, series.next(latest, now, by)));
+    }
+
+    /** How it stands; null where nothing was ever stated. */
+    public @Nullable Revision latest() {
+        return latest;
     }
 
     public Answer withdraw(String reason, Precondition precondition, Instant now, String by) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param components null where the field was left out
  * @param status null where it could not be read
+ * @param reason why it is stated otherwise than before
  * @param faults what is wrong already
  */
 public record ProposedActual(
@@ -29,6 +30,7 @@ public record ProposedActual(
         @Nullable String note,
         @Nullable String evidence,
         @Nullable String department,
+        @Nullable String reason,
         List<Fault> faults) {
 
     /**

@@ -24,6 +24,11 @@ public record Statement(
                 && (other.department == null || other.department.equals(department));
     }
 
+    /** Whether the other only says that what was preliminary stays as it is. */
+    boolean isMadeFinalBy(Statement other) {
+        return status != Status.FINAL && other.status == Status.FINAL && measured.equals(other.measured);
+    }
+
     public Statement by(@Nullable String reporting) {
         return new Statement(measured, status, note, evidence, reporting);
     }

@@ -20,7 +20,7 @@ class PeriodStateTest {
 
     @Test
     void theFirstStatementIsRevisionOneOfTheNextVersion() {
-        Answer answer = state(null).state(saying("32.8"), Precondition.NONE, "chiiki-shinko", JUNE, "local");
+        Answer answer = state(null).state(saying("32.8"), null, Precondition.NONE, "chiiki-shinko", JUNE, "local");
 
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp()).isEqualTo(new Stamp(1, 8, JUNE, "local"));
@@ -31,7 +31,7 @@ class PeriodStateTest {
     @Test
     void aNewDepartmentInChargeDoesNotChangeWhatTheOldOneReported() {
         Actual current = actual(1, saying("32.8").by("sogo-seisaku"));
-        assertThat(state(current).state(saying("32.80"), Precondition.NONE, "chiiki-shinko", JUNE, "local"))
+        assertThat(state(current).state(saying("32.80"), null, Precondition.NONE, "chiiki-shinko", JUNE, "local"))
                 .isEqualTo(new Answer(Outcome.UNCHANGED, current));
     }
 
@@ -40,24 +40,45 @@ class PeriodStateTest {
         Actual current = actual(3, saying("32.8"));
         Precondition third = new Precondition(false, Set.of(3), false);
         assertThat(state(current)
-                        .state(saying("33"), third, null, JUNE, "local")
+                        .state(saying("33"), "転記誤り", third, null, JUNE, "local")
                         .revision()
                         .stamp()
                         .revision())
                 .isEqualTo(4);
         refused(
-                () -> state(current).state(saying("33"), Precondition.NONE, null, JUNE, "local"),
+                () -> state(current).state(saying("33"), "転記誤り", Precondition.NONE, null, JUNE, "local"),
                 "precondition-required");
         refused(
                 () -> state(current)
-                        .state(saying("33"), new Precondition(false, Set.of(2), false), null, JUNE, "local"),
+                        .state(saying("33"), "転記誤り", new Precondition(false, Set.of(2), false), null, JUNE, "local"),
                 "precondition-failed");
+    }
+
+    @Test
+    void aCorrectionSaysWhyUnlessAPreliminaryFigureOnlyBecomesFinal() {
+        Precondition first = new Precondition(false, Set.of(1), false);
+        Statement provisional =
+                new Statement(new Measured.Value(new BigDecimal("32.8")), Status.PROVISIONAL, null, null, null);
+
+        Revision corrected = state(actual(1, saying("32.8")))
+                .state(saying("33"), "転記誤り", first, null, JUNE, "local")
+                .revision();
+        assertThat(((Actual) corrected).reason()).isEqualTo("転記誤り");
+        refused(
+                () -> state(actual(1, saying("32.8"))).state(saying("33"), null, first, null, JUNE, "local"),
+                "invalid");
+        refused(() -> state(actual(1, provisional)).state(saying("33"), null, first, null, JUNE, "local"), "invalid");
+        refused(() -> state(actual(1, saying("32.8"))).state(provisional, null, first, null, JUNE, "local"), "invalid");
+        assertThat(state(actual(1, provisional))
+                        .state(saying("32.8"), null, first, null, JUNE, "local")
+                        .outcome())
+                .isEqualTo(Outcome.CORRECTED);
     }
 
     @Test
     void afterAWithdrawalThePeriodIsOpenAgainButItsNumbersGoOn() {
         Withdrawal withdrawn = new Withdrawal(WOMEN, R7, "誤り", new Stamp(2, 7, JUNE, "local"));
-        Answer answer = state(withdrawn).state(saying("32.8"), Precondition.NONE, null, JUNE, "local");
+        Answer answer = state(withdrawn).state(saying("32.8"), null, Precondition.NONE, null, JUNE, "local");
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp().revision()).isEqualTo(3);
         refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, JUNE, "local"), "withdrawn");
@@ -100,7 +121,7 @@ class PeriodStateTest {
     }
 
     private static Actual actual(int revision, Statement statement) {
-        return new Actual(WOMEN, R7, statement, Review.CONFIRMED, new Stamp(revision, 7, JUNE, "local"));
+        return new Actual(WOMEN, R7, statement, Review.CONFIRMED, null, new Stamp(revision, 7, JUNE, "local"));
     }
 
     private static Statement saying(String value) {

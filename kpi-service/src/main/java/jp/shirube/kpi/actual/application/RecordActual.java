@@ -45,6 +45,7 @@ public class RecordActual {
                     known.indicator(), period, today, id -> indicators.knowsDepartment(key.municipality(), id));
             return state.state(
                     statement,
+                    proposed.reason(),
                     precondition,
                     known.departmentOn(today).orElse(null),
                     turn.now(),

@@ -83,7 +83,17 @@ record ActualRequest(
                 examples = "chiiki-shinko",
                 nullable = true)
         @Nullable
-        String department) {
+        String department,
+
+        @Schema(
+                description =
+                        "訂正理由: why a period that is stated already is stated otherwise. Needed for every correction, "
+                                + "except that a PROVISIONAL figure or an ESTIMATE becomes FINAL with the same value.",
+                maxLength = LONGEST_TEXT,
+                examples = "転記誤りのため",
+                nullable = true)
+        @Nullable
+        String reason) {
 
     @Schema(name = "StatedComponent")
     record Component(
@@ -101,10 +111,18 @@ record ActualRequest(
     private static final int MOST_COMPONENTS = 200;
     private static final int LONGEST_NUMBER = 100;
 
-    private static final Set<String> FIELDS =
-            Set.of("value", "missingReason", "countsAsZero", "components", "status", "note", "evidence", "department");
+    private static final Set<String> FIELDS = Set.of(
+            "value",
+            "missingReason",
+            "countsAsZero",
+            "components",
+            "status",
+            "note",
+            "evidence",
+            "department",
+            "reason");
     private static final Set<String> SET_BY_THE_SERVICE =
-            Set.of("indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "reason");
+            Set.of("indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn");
     private static final Set<String> COMPONENT_FIELDS = Set.of("name", "value", "missingReason");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,60}(?:[.][0-9]{1,60})?");
 
@@ -130,6 +148,7 @@ record ActualRequest(
                 text(root.get("note"), "note", faults),
                 text(root.get("evidence"), "evidence", faults),
                 department(root.get("department"), faults),
+                text(root.get("reason"), "reason", faults),
                 faults);
     }
 

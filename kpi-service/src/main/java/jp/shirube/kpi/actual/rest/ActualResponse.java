@@ -60,7 +60,7 @@ record ActualResponse(
         @Schema(description = "True only in a history, and in the answer to DELETE")
         boolean withdrawn,
 
-        @Schema(description = "Why it was withdrawn", nullable = true) @Nullable
+        @Schema(description = "Why it was corrected or withdrawn", nullable = true) @Nullable
         String reason) {
 
     @Schema(name = "ActualComponent")
@@ -116,7 +116,7 @@ record ActualResponse(
                 actual.stamp().recordedBy(),
                 statement.department(),
                 false,
-                null);
+                actual.reason());
     }
 
     private static @Nullable BigDecimal number(Measured measured) {
