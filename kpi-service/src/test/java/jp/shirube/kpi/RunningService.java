@@ -78,8 +78,15 @@ public abstract class RunningService {
         return stating(body).put(actuals(indicator) + "/{period}", period);
     }
 
+    /** With a reason, where none stands in what is sent. */
     protected static Response correct(String indicator, String period, int revision, String body) {
-        return stating(body).header("If-Match", "\"" + revision + "\"").put(actuals(indicator) + "/{period}", period);
+        return stating(because(body))
+                .header("If-Match", "\"" + revision + "\"")
+                .put(actuals(indicator) + "/{period}", period);
+    }
+
+    protected static String because(String body) {
+        return body.contains("\"reason\"") ? body : body.replaceFirst("\\{", "{\"reason\": \"転記誤り\", ");
     }
 
     protected static Response get(String indicator, String period) {

@@ -2,6 +2,7 @@ package jp.shirube.access;
 
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody is told who may not. */
 public final class AccessProblems {
@@ -36,6 +37,18 @@ public final class AccessProblems {
                 FORBIDDEN,
                 "この操作（" + permission + "）は、この自治体でのあなたの役割では行えません。",
                 "Your roles in this municipality do not allow this (" + permission + ").");
+    }
+
+    /** @param reporting the department that does; null where none does */
+    public static ProblemException notYourDepartment(@Nullable String reporting) {
+        return new ProblemException(
+                NOT_YOUR_DEPARTMENT,
+                reporting == null
+                        ? "きょうの時点で、これを担当する課が決まっていません。企画部門に担当の登録を依頼してください。"
+                        : "きょうの時点での担当は「" + reporting + "」です。あなたの課では登録できません。",
+                reporting == null
+                        ? "No department reports this today; ask the planning office to state one."
+                        : "Today the department " + reporting + " reports this; yours cannot.");
     }
 
     static ProblemException crossSite() {

@@ -115,7 +115,7 @@ class ActualsTest extends RunningService {
                 .statusCode(412);
 
         correct(indicator, "R7", 1, "{\"value\": 33}").then().statusCode(200).header("ETag", "\"2\"");
-        stating("{\"value\": 34}")
+        stating(because("{\"value\": 34}"))
                 .header("If-Match", "\"x\", \"2\"")
                 .put(actuals(indicator) + "/R7")
                 .then()
@@ -622,10 +622,10 @@ class ActualsTest extends RunningService {
                 .statusCode(422);
         keyed("key with space", null, indicator, "R7", "{\"value\": 1}").then().statusCode(400);
         // A refusal had no effect and is not remembered.
-        keyed("later-" + indicator, null, indicator, "R7", "{\"value\": 5}")
+        keyed("later-" + indicator, null, indicator, "R7", because("{\"value\": 5}"))
                 .then()
                 .statusCode(428);
-        keyed("later-" + indicator, "\"2\"", indicator, "R7", "{\"value\": 5}")
+        keyed("later-" + indicator, "\"2\"", indicator, "R7", because("{\"value\": 5}"))
                 .then()
                 .statusCode(200);
         assertThat(eventsAbout(indicator)).isEqualTo(3);
