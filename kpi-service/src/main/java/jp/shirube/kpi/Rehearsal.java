@@ -1,9 +1,5 @@
 package jp.shirube.kpi;
 
-import jp.shirube.access.Role;
-import jp.shirube.access.Grant;
-import jp.shirube.access.Caller;
-import java.util.Set;
 import io.quarkus.arc.Arc;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,6 +12,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import jp.shirube.access.Caller;
+import jp.shirube.access.Grant;
+import jp.shirube.access.Role;
 import jp.shirube.apart.InTheNameOf;
 import jp.shirube.kpi.actual.MissingReason;
 import jp.shirube.kpi.actual.Precondition;

@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param responsibilityVersion of the responsibilities (担当) that were known when it was decided that they may
  */
 public record Writer(
-        String name,
-        @Nullable String department,
-        @Nullable Long responsibilityVersion) {}
+        String name, @Nullable String department, @Nullable Long responsibilityVersion) {}

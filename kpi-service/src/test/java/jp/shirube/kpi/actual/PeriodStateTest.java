@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import jp.shirube.kpi.received.IndicatorKey;
-import jp.shirube.kpi.received.Reported;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
-import jp.shirube.responsibility.Reporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +67,7 @@ class PeriodStateTest {
                 .state(saying("33"), "転記誤り", first, NOBODYS, JUNE)
                 .revision();
         assertThat(((Actual) corrected).reason()).isEqualTo("転記誤り");
-        refused(
-                () -> state(actual(1, saying("32.8"))).state(saying("33"), null, first, NOBODYS, JUNE),
-                "invalid");
+        refused(() -> state(actual(1, saying("32.8"))).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
         refused(() -> state(actual(1, provisional)).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
         refused(() -> state(actual(1, saying("32.8"))).state(provisional, null, first, NOBODYS, JUNE), "invalid");
         assertThat(state(actual(1, provisional))

@@ -1,22 +1,22 @@
 package jp.shirube.kpi.actual.application;
 
-import jp.shirube.kpi.received.Reporting;
-import jp.shirube.kpi.actual.Sight;
-import jp.shirube.access.Permission;
-import jp.shirube.access.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import jp.shirube.access.Caller;
+import jp.shirube.access.Permission;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.ActualPeriods;
 import jp.shirube.kpi.actual.ActualProblems;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.actual.Sight;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
+import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package jp.shirube.kpi.actual.application;
 
-import jp.shirube.kpi.actual.Sight;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import jp.shirube.kpi.actual.PeriodState;
 import jp.shirube.kpi.actual.Repetition;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.actual.Sight;
 import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;

@@ -1,6 +1,5 @@
 package jp.shirube.kpi.actual.application;
 
-import jp.shirube.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import jp.shirube.access.AccessProblems;
 import jp.shirube.access.Caller;
+import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.actual.Writer;
 import jp.shirube.kpi.received.IndicatorKey;

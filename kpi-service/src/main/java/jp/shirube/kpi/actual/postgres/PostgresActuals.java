@@ -1,7 +1,5 @@
 package jp.shirube.kpi.actual.postgres;
 
-import jp.shirube.kpi.actual.Sight;
-import jp.shirube.kpi.actual.Review;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +12,10 @@ import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Outcome;
+import jp.shirube.kpi.actual.Review;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.actual.Sight;
 import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
@@ -71,7 +71,8 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
     @Override
     public Optional<Revision> findLatest(IndicatorKey indicator, Period period, Sight sight) {
         return find(
-                        OF_THE_PERIOD + " and recordedAt < :before and (:unconfirmed = true or withdrawn or review = :confirmed)"
+                        OF_THE_PERIOD
+                                + " and recordedAt < :before and (:unconfirmed = true or withdrawn or review = :confirmed)"
                                 + " order by key.revision desc",
                         ofThePeriod(indicator, period)
                                 .and("before", until(sight))

@@ -21,7 +21,6 @@ import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.ProposedActual.Proposed;
 import jp.shirube.kpi.actual.ProposedActual.ProposedComponent;
 import jp.shirube.kpi.actual.Status;
-import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -103,17 +102,10 @@ record ActualRequest(
     private static final int MOST_COMPONENTS = 200;
     private static final int LONGEST_NUMBER = 100;
 
-    private static final Set<String> FIELDS = Set.of(
-            "value",
-            "missingReason",
-            "countsAsZero",
-            "components",
-            "status",
-            "note",
-            "evidence",
-            "reason");
-    private static final Set<String> SET_BY_THE_SERVICE =
-            Set.of("indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "department", "id");
+    private static final Set<String> FIELDS =
+            Set.of("value", "missingReason", "countsAsZero", "components", "status", "note", "evidence", "reason");
+    private static final Set<String> SET_BY_THE_SERVICE = Set.of(
+            "indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "department", "id");
     private static final Set<String> COMPONENT_FIELDS = Set.of("name", "value", "missingReason");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,60}(?:[.][0-9]{1,60})?");
 

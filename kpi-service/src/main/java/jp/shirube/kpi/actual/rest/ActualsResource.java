@@ -1,7 +1,5 @@
 package jp.shirube.kpi.actual.rest;
 
-import jp.shirube.kpi.actual.Revision;
-import jp.shirube.access.CurrentCaller;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,12 +15,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.Paging;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Outcome;
+import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.application.RecordActual;
 import jp.shirube.kpi.actual.application.ShowActuals;
 import jp.shirube.kpi.actual.application.WithdrawActual;
@@ -73,10 +73,7 @@ public class ActualsResource {
     private final CurrentCaller caller;
 
     ActualsResource(
-            RecordActual recordActual,
-            WithdrawActual withdrawActual,
-            ShowActuals showActuals,
-            CurrentCaller caller) {
+            RecordActual recordActual, WithdrawActual withdrawActual, ShowActuals showActuals, CurrentCaller caller) {
         this.recordActual = recordActual;
         this.withdrawActual = withdrawActual;
         this.showActuals = showActuals;
@@ -100,8 +97,7 @@ public class ActualsResource {
             @QueryParam("after") @Parameter(description = "`next` of the page before") @Nullable String after) {
         int size = Paging.limit(limit);
         List<Actual> found = showActuals.list(caller.get(), key(code, indicator), day(asOf), cursor(after), size + 1);
-        List<ActualResponse> items =
-                found.stream().limit(size).map(this::told).toList();
+        List<ActualResponse> items = found.stream().limit(size).map(this::told).toList();
         return new Page(items, found.size() > size ? items.getLast().period() : null);
     }
 
