@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.kpi.actual.MissingReason;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.ProposedActual;
@@ -58,6 +59,7 @@ class Rehearsal implements HealthCheck {
     }
 
     private void rehearse() {
+        InTheNameOf.thisThreadIsTheSystem();
         try {
             QuarkusTransaction.begin();
             try {

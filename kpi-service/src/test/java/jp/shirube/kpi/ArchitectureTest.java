@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "jp.shirube.notation",
                     "jp.shirube.problem",
                     "jp.shirube.promise",
+                    "jp.shirube.responsibility",
                     "jp.shirube.kpi.actual",
                     "jp.shirube.kpi.received");
 

@@ -4,3 +4,4 @@ create table effect (
     key    text     not null,
     number smallint not null
 );
+grant select, insert, update, delete on effect to shirube_system;

@@ -2,11 +2,14 @@ package jp.shirube.local;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** Where one database is, and who may enter. */
 public record Database(String jdbcUrl, String user, String password) {
+
+    private static final String ROLE = "select 1 from pg_roles where rolname = ?";
 
     /** Opens a connection without {@code DriverManager}, which does not see drivers of other class loaders. */
     public Connection connect() throws SQLException {
@@ -26,22 +29,54 @@ public record Database(String jdbcUrl, String user, String password) {
         return new Database(jdbcUrl.substring(0, slash + 1) + name, otherUser, otherPassword);
     }
 
-    /** Creates database and owner if they are missing, and gives the owner this password in any case. */
-    Database createOwned(String name, String password) throws SQLException {
+    /**
+     * The database of a service with the logins it needs, created if they are missing: one that owns it, and one that works in
+     * it and has no right of its own but takes, by the transaction, one of the roles {@code shirube_app} and
+     * {@code shirube_system}. Both get these passwords in any case.
+     *
+     * @param service its word, e.g. {@code kpi}: the logins are {@code kpi_owner} and {@code kpi}
+     */
+    ServiceDatabase create(String name, String service, String ownerPassword, String password) throws SQLException {
         requireWord(name);
+        requireWord(service);
+        String owner = service + "_owner";
         try (Connection connection = connect();
                 var statement = connection.createStatement()) {
-            String secret = statement.enquoteLiteral(password);
-            if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
-                statement.execute("create role " + name + " login");
+            for (String role : List.of("shirube_app", "shirube_system")) {
+                if (!exists(connection, ROLE, role)) {
+                    statement.execute("create role " + role + " nologin");
+                }
             }
-            statement.execute("alter role " + name + " password " + secret);
+            for (String login : List.of(owner, service)) {
+                if (!exists(connection, ROLE, login)) {
+                    statement.execute("create role " + login + " login noinherit");
+                }
+            }
+            statement.execute("alter role " + owner + " password " + statement.enquoteLiteral(ownerPassword));
+            statement.execute("alter role " + service + " noinherit password " + statement.enquoteLiteral(password));
+            statement.execute(
+                    "grant shirube_app, shirube_system to " + service + " with inherit false, set true, admin false");
             if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-                statement.execute("create database " + name + " owner " + name);
+                statement.execute("create database " + name + " owner " + owner);
                 statement.execute("revoke connect on database " + name + " from public");
+            } else {
+                named(name, user, password()).hand(service, owner);
             }
+            statement.execute("grant connect on database " + name + " to " + service);
         }
-        return named(name, name, password);
+        return new ServiceDatabase(named(name, owner, ownerPassword), named(name, service, password));
+    }
+
+    /** Earlier versions had one login that owned everything. */
+    private void hand(String service, String owner) throws SQLException {
+        execute("reassign owned by " + service + " to " + owner);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static boolean exists(Connection connection, String question, String name) throws SQLException {

@@ -144,9 +144,9 @@ public final class Launcher {
         Secrets secrets = new Secrets(settings.secrets());
         issuer = startIssuer(accounts, secrets);
         CompletableFuture<Process> kafka = inBackground(this::startKafka);
-        CompletableFuture<Map<String, Database>> databases = inBackground(() -> startPostgres(secrets));
+        CompletableFuture<Map<String, ServiceDatabase>> databases = inBackground(() -> startPostgres(secrets));
         await(kafka);
-        Map<String, Database> ready = await(databases);
+        Map<String, ServiceDatabase> ready = await(databases);
         refuseIfStopping();
         for (Settings.ServiceSpec service : settings.services()) {
             startService(service, required(ready.get(service.name())), secrets.of("session"));
@@ -283,7 +283,7 @@ public final class Launcher {
         return DevelopmentIssuer.start(settings.issuer().number(), key, clients, accounts, Clock.systemUTC());
     }
 
-    private Map<String, Database> startPostgres(Secrets secrets) throws IOException {
+    private Map<String, ServiceDatabase> startPostgres(Secrets secrets) throws IOException {
         voice.say("PostgreSQL 18 を起動しています（:" + settings.postgres().number() + "）", "starting PostgreSQL 18");
         PostgresServer server = PostgresServer.start(
                 settings.home().resolve("postgres-binaries"),
@@ -293,10 +293,16 @@ public final class Launcher {
                 secrets.of("postgres"),
                 settings.logs().resolve("postgres.log"));
         postgres = server;
-        Map<String, Database> databases = new LinkedHashMap<>();
+        Map<String, ServiceDatabase> databases = new LinkedHashMap<>();
         try {
             for (Settings.ServiceSpec service : settings.services()) {
-                databases.put(service.name(), server.database(service.database(), secrets.of(service.database())));
+                databases.put(
+                        service.name(),
+                        server.database(
+                                service.database(),
+                                service.database(),
+                                secrets.of(service.database() + "-owner"),
+                                secrets.of(service.database())));
             }
         } catch (SQLException e) {
             throw new IOException("could not create the databases: " + e.getMessage(), e);
@@ -330,14 +336,12 @@ public final class Launcher {
         return process;
     }
 
-    private void startService(Settings.ServiceSpec service, Database database, String sessionSecret)
+    private void startService(Settings.ServiceSpec service, ServiceDatabase database, String sessionSecret)
             throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(service.port().number()));
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+        environment.putAll(database.environment());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.kafka().number());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuerUrl());

@@ -97,9 +97,10 @@ public final class PostgresServer implements AutoCloseable {
         return superuser;
     }
 
-    /** The database of this name with its own owner of the same name, created if missing. */
-    public Database database(String name, String password) throws SQLException {
-        return superuser.createOwned(name, password);
+    /** The database of that service, created with its logins if missing. */
+    public ServiceDatabase database(String name, String service, String ownerPassword, String password)
+            throws SQLException {
+        return superuser.create(name, service, ownerPassword, password);
     }
 
     /** Stops within five seconds: clients are disconnected, what they committed is on disk. */

@@ -4,7 +4,11 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,8 +28,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
+    public static final String ISSUER_KEY = "jp.shirube.local.issuer-key";
+
     private static final String POSTGRES = "jp.shirube.local.postgres";
     private static final String POSTGRES_PASSWORD = "jp.shirube.local.postgres.password";
+    private static final String LOGIN_PASSWORD = "jp.shirube.local.postgres.login-password";
     private static final String KAFKA = "jp.shirube.local.kafka";
     private static final String DATABASES = "jp.shirube.local.databases";
 
@@ -38,12 +45,43 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Database database = database(name);
-        return Map.of(
-                "quarkus.datasource.jdbc.url", database.jdbcUrl(),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", database.password(),
-                "kafka.bootstrap.servers", bootstrapServers());
+        ServiceDatabase database = database(name);
+        return Map.ofEntries(
+                Map.entry("quarkus.datasource.jdbc.url", database.login().jdbcUrl()),
+                Map.entry("quarkus.datasource.username", database.login().user()),
+                Map.entry("quarkus.datasource.password", database.login().password()),
+                Map.entry("quarkus.flyway.username", database.owner().user()),
+                Map.entry("quarkus.flyway.password", database.owner().password()),
+                Map.entry("kafka.bootstrap.servers", bootstrapServers()),
+                Map.entry("quarkus.oidc.public-key", issuerKey()),
+                Map.entry("shirube.sign-in.municipalities", "*"),
+                Map.entry("shirube.sign-in.roles-claim", "shirube_roles"));
+    }
+
+    /**
+     * The key of the issuer the services under test believe, made anew in every JVM. Tests sign with its other half, in the
+     * system property {@value #ISSUER_KEY}.
+     */
+    private static String issuerKey() {
+        synchronized (System.class) {
+            String known = System.getProperty(ISSUER_KEY + ".public");
+            if (known != null) {
+                return known;
+            }
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                KeyPair pair = generator.generateKeyPair();
+                Base64.Encoder base64 = Base64.getEncoder();
+                String made = base64.encodeToString(pair.getPublic().getEncoded());
+                System.setProperty(
+                        ISSUER_KEY, base64.encodeToString(pair.getPrivate().getEncoded()));
+                System.setProperty(ISSUER_KEY + ".public", made);
+                return made;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has RSA", e);
+            }
+        }
     }
 
     /** Nothing: the pair serves the next test class too and ends with the JVM. */
@@ -51,20 +89,29 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     public void stop() {}
 
     /**
-     * A fresh, empty database with its own owner, at every call; the second one asked for as {@code kpi} is called
-     * {@code kpi_2}.
+     * A fresh, empty database at every call; the second one asked for as {@code kpi} is called {@code kpi_2}. The service's own
+     * threads work as they do in production; the login may also become the owner, for what a test does to the tables by itself.
      */
-    public static Database database(String name) {
+    public static ServiceDatabase database(String name) {
         // Everything loaded from anywhere in this JVM agrees on this one object.
         synchronized (System.class) {
             ensureRunning();
             int number = Integer.getInteger(DATABASES + "." + name, 0) + 1;
             System.setProperty(DATABASES + "." + name, Integer.toString(number));
+            String password =
+                    System.getProperty(LOGIN_PASSWORD, UUID.randomUUID().toString());
+            System.setProperty(LOGIN_PASSWORD, password);
             try {
-                return superuser()
-                        .createOwned(
-                                number == 1 ? name : name + "_" + number,
-                                UUID.randomUUID().toString());
+                ServiceDatabase made =
+                        superuser().create(number == 1 ? name : name + "_" + number, name, password, password);
+                // Tests end sessions as the loss of a connection would.
+                superuser()
+                        .execute("grant pg_signal_backend to shirube_system, "
+                                + made.owner().user() + " with inherit true");
+                superuser()
+                        .execute("grant " + made.owner().user() + " to "
+                                + made.login().user() + " with inherit false, set true");
+                return made;
             } catch (SQLException e) {
                 throw new IllegalStateException("could not create the database " + name + " for the tests", e);
             }
@@ -79,7 +126,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static Database superuser() {
+    static Database superuser() {
         return new Database(System.getProperty(POSTGRES, ""), "postgres", System.getProperty(POSTGRES_PASSWORD, ""));
     }
 

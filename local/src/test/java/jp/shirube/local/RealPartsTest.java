@@ -25,8 +25,8 @@ class RealPartsTest {
 
     @Test
     void everyDatabaseAskedForIsFreshAndItsOwnersOwn() throws Exception {
-        Database first = RealParts.database("facts");
-        Database second = RealParts.database("facts");
+        Database first = RealParts.database("facts").owner();
+        Database second = RealParts.database("facts").owner();
 
         assertNotEquals(first.jdbcUrl(), second.jdbcUrl());
         try (var connection = first.connect();
@@ -39,8 +39,42 @@ class RealPartsTest {
                 assertTrue(rows.getString(2).startsWith("PostgreSQL 18."), rows.getString(2));
             }
         }
-        Database stranger = new Database(first.jdbcUrl(), second.user(), second.password());
+        Database other = RealParts.database("rumours").login();
+        Database stranger = new Database(first.jdbcUrl(), other.user(), other.password());
         assertThrows(SQLException.class, stranger::connect);
+    }
+
+    /** ASVS 5.0 13.2.2: as few rights as will do. */
+    @Test
+    void theLoginOfAServiceOwnsNothingAndHasNoRightUntilItTakesARole() throws Exception {
+        ServiceDatabase made = RealParts.database("apart");
+        made.owner().execute("create table fact (municipality text)");
+        made.owner().execute("grant select on fact to shirube_app");
+
+        try (var connection = made.login().connect();
+                var statement = connection.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.executeQuery("select * from fact"));
+            assertThrows(SQLException.class, () -> statement.execute("create table another (said text)"));
+            statement.execute("set role shirube_app");
+            assertTrue(statement.execute("select * from fact"));
+            assertThrows(SQLException.class, () -> statement.execute("delete from fact"));
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierVersionIsHandedToItsOwner() throws Exception {
+        ServiceDatabase before = RealParts.database("handed");
+        before.owner().execute("create table fact (said text)");
+        RealParts.superuser().named("handed", "postgres", "").execute("alter table fact owner to handed");
+
+        ServiceDatabase after = RealParts.superuser()
+                .create(
+                        "handed",
+                        "handed",
+                        before.owner().password(),
+                        before.login().password());
+
+        after.owner().execute("alter table fact add column known text");
     }
 
     @Test
@@ -80,7 +114,7 @@ class RealPartsTest {
     }
 
     @Test
-    void theQuarkusResourceAnswersWithTheFourSettings() {
+    void theQuarkusResourceAnswersWithTheSettings() {
         RealParts parts = new RealParts();
         parts.init(Map.of("database", "quarkus"));
 
@@ -91,8 +125,14 @@ class RealPartsTest {
                         "quarkus.datasource.jdbc.url",
                         "quarkus.datasource.username",
                         "quarkus.datasource.password",
-                        "kafka.bootstrap.servers"),
+                        "quarkus.flyway.username",
+                        "quarkus.flyway.password",
+                        "kafka.bootstrap.servers",
+                        "quarkus.oidc.public-key",
+                        "shirube.sign-in.municipalities",
+                        "shirube.sign-in.roles-claim"),
                 settings.keySet());
         assertEquals("quarkus", settings.get("quarkus.datasource.username"));
+        assertEquals("quarkus_owner", settings.get("quarkus.flyway.username"));
     }
 }

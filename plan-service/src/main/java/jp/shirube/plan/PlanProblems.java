@@ -14,6 +14,10 @@ public final class PlanProblems {
             "edition-exists", 409, "同じ番号の版が別の内容で登録されています", "An edition of that number exists with other content");
     public static final ProblemType EDITION_ADOPTED =
             new ProblemType("edition-adopted", 409, "採択された版です", "The edition is adopted");
+    public static final ProblemType ADMINISTRATOR_MISSING =
+            new ProblemType("administrator-missing", 409, "管理者がいなくなります", "Nobody would be administrator");
+    public static final ProblemType API_KEY_UNKNOWN =
+            new ProblemType("api-key-unknown", 404, "このAPIキーはありません", "No such API key");
     public static final ProblemType PRECONDITION_REQUIRED =
             new ProblemType("precondition-required", 428, "変更にはIf-Matchが要ります", "A change needs If-Match");
     public static final ProblemType PRECONDITION_FAILED =

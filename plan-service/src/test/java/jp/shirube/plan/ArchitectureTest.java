@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
             .that()
-            .resideInAnyPackage("jp.shirube.plan.municipality", "jp.shirube.plan.edition")
+            .resideInAnyPackage("jp.shirube.plan.municipality", "jp.shirube.plan.edition", "jp.shirube.plan.access")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -22,8 +22,11 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "jp.shirube.notation",
                     "jp.shirube.promise..",
+                    "jp.shirube.responsibility",
+                    "jp.shirube.access",
                     "jp.shirube.plan.municipality",
-                    "jp.shirube.plan.edition");
+                    "jp.shirube.plan.edition",
+                    "jp.shirube.plan.access");
 
     @ArchTest
     static final ArchRule aMunicipalityKnowsNothingOfPlans = noClasses()

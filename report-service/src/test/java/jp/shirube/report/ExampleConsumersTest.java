@@ -113,7 +113,8 @@ class ExampleConsumersTest {
     }
 
     private int count(String code) {
-        return log.after(0, new Filter(code, null, null, null, false), 1000).size();
+        return log.after(0, new Filter(code, null, null, null, false, true), 1000)
+                .size();
     }
 
     private String readFeed(String name, String... arguments) throws IOException, InterruptedException {

@@ -23,11 +23,13 @@ class MigrationTest {
     /** A connection of its own: the pool's must not keep another schema. */
     private static Connection older() throws SQLException {
         return DriverManager.getConnection(
-                config("jdbc.url") + "?currentSchema=older", config("username"), config("password"));
+                config("datasource.jdbc.url") + "?currentSchema=older",
+                config("flyway.username"),
+                config("flyway.password"));
     }
 
     private static String config(String name) {
-        return ConfigProvider.getConfig().getValue("quarkus.datasource." + name, String.class);
+        return ConfigProvider.getConfig().getValue("quarkus." + name, String.class);
     }
 
     @Test
@@ -65,7 +67,7 @@ class MigrationTest {
 
     private void migrate(String target) {
         Flyway.configure()
-                .dataSource(config("jdbc.url"), config("username"), config("password"))
+                .dataSource(config("datasource.jdbc.url"), config("flyway.username"), config("flyway.password"))
                 .schemas("older")
                 .locations("db/migration")
                 .target(target)

@@ -2,6 +2,7 @@ package jp.shirube.kpi.actual;
 
 import java.time.Instant;
 import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.kpi.received.Reported;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -20,29 +21,38 @@ public final class PeriodState {
     /**
      * The answer to a statement: nothing new, or the next revision.
      *
-     * @param responsible the department that reports the indicator today; it stands where the statement names none
+     * @param reported who reports the indicator today; it stands where the statement names none
      */
-    public Answer state(
-            Statement statement, Precondition precondition, @Nullable String responsible, Instant now, String by) {
+    public Answer state(Statement statement, Precondition precondition, Reported reported, Instant now, String by) {
         Actual current = current();
         precondition.checkAbsence(current);
         if (current != null && current.statement().isRepeatedBy(statement)) {
             return new Answer(Outcome.UNCHANGED, current);
         }
         precondition.checkChange(current);
-        Statement complete = statement.department() == null ? statement.by(responsible) : statement;
+        Statement complete = statement.department() == null
+                ? statement.by(reported.department().orElse(null))
+                : statement;
         return new Answer(
                 current == null ? Outcome.RECORDED : Outcome.CORRECTED,
-                new Actual(indicator(), period, complete, Review.CONFIRMED, series.next(latest, now, by)));
+                new Actual(
+                        indicator(),
+                        period,
+                        complete,
+                        Review.CONFIRMED,
+                        series.next(latest, now, by, reported.responsibilityVersion())));
     }
 
-    public Answer withdraw(String reason, Precondition precondition, Instant now, String by) {
+    public Answer withdraw(String reason, Precondition precondition, Reported reported, Instant now, String by) {
         Actual current = current();
         if (current == null) {
             throw ActualProblems.notThere(period, latest);
         }
         precondition.checkChange(current);
-        return new Answer(Outcome.WITHDRAWN, new Withdrawal(indicator(), period, reason, series.next(latest, now, by)));
+        return new Answer(
+                Outcome.WITHDRAWN,
+                new Withdrawal(
+                        indicator(), period, reason, series.next(latest, now, by, reported.responsibilityVersion())));
     }
 
     private IndicatorKey indicator() {

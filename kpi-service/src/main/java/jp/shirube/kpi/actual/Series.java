@@ -10,11 +10,12 @@ public record Series(
         IndicatorKey indicator, long version, @Nullable Instant lastRecordedAt) {
 
     /** The stamp of the next state. A clock put back does not reorder what was known when. */
-    public Stamp next(@Nullable Revision latest, Instant now, String recordedBy) {
+    public Stamp next(@Nullable Revision latest, Instant now, String recordedBy, @Nullable Long responsibilityVersion) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         if (lastRecordedAt != null && !at.isAfter(lastRecordedAt)) {
             at = lastRecordedAt.plus(1, ChronoUnit.MICROS);
         }
-        return new Stamp(latest == null ? 1 : latest.stamp().revision() + 1, version + 1, at, recordedBy);
+        int revision = latest == null ? 1 : latest.stamp().revision() + 1;
+        return new Stamp(revision, version + 1, at, recordedBy, responsibilityVersion);
     }
 }

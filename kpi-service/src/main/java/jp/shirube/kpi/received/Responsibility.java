@@ -1,6 +1,7 @@
 package jp.shirube.kpi.received;
 
 import java.time.LocalDate;
+import jp.shirube.responsibility.Stated;
 import org.jspecify.annotations.Nullable;
 
 /** 担当: the department that reports an indicator, from a day to a day, both included; an unknown day is null. */
@@ -9,7 +10,7 @@ public record Responsibility(
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
 
-    public boolean holdsOn(LocalDate day) {
-        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    public Stated stated() {
+        return new Stated(department, from, to);
     }
 }

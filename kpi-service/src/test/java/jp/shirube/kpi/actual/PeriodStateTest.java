@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.kpi.received.Reported;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
+import jp.shirube.responsibility.Reporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +21,17 @@ class PeriodStateTest {
     private static final FiscalYear R7 = new FiscalYear(2025);
     private static final Instant JUNE = Instant.parse("2026-06-30T01:00:00Z");
 
+    private static final Reported BY_CHIIKI_SHINKO =
+            new Reported(new Reporter.Known("chiiki-shinko", List.of()), Set.of("chiiki-shinko"), 2L, 1L);
+    private static final Reported BY_NOBODY =
+            new Reported(new Reporter.Nobody(Reporter.Reason.NOT_STATED), Set.of(), null, null);
+
     @Test
     void theFirstStatementIsRevisionOneOfTheNextVersion() {
-        Answer answer = state(null).state(saying("32.8"), Precondition.NONE, "chiiki-shinko", JUNE, "local");
+        Answer answer = state(null).state(saying("32.8"), Precondition.NONE, BY_CHIIKI_SHINKO, JUNE, "local");
 
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
-        assertThat(answer.revision().stamp()).isEqualTo(new Stamp(1, 8, JUNE, "local"));
+        assertThat(answer.revision().stamp()).isEqualTo(new Stamp(1, 8, JUNE, "local", 2L));
         assertThat(((Actual) answer.revision()).statement().department()).isEqualTo("chiiki-shinko");
         assertThat(((Actual) answer.revision()).review()).isEqualTo(Review.CONFIRMED);
     }
@@ -31,7 +39,7 @@ class PeriodStateTest {
     @Test
     void aNewDepartmentInChargeDoesNotChangeWhatTheOldOneReported() {
         Actual current = actual(1, saying("32.8").by("sogo-seisaku"));
-        assertThat(state(current).state(saying("32.80"), Precondition.NONE, "chiiki-shinko", JUNE, "local"))
+        assertThat(state(current).state(saying("32.80"), Precondition.NONE, BY_CHIIKI_SHINKO, JUNE, "local"))
                 .isEqualTo(new Answer(Outcome.UNCHANGED, current));
     }
 
@@ -40,36 +48,36 @@ class PeriodStateTest {
         Actual current = actual(3, saying("32.8"));
         Precondition third = new Precondition(false, Set.of(3), false);
         assertThat(state(current)
-                        .state(saying("33"), third, null, JUNE, "local")
+                        .state(saying("33"), third, BY_NOBODY, JUNE, "local")
                         .revision()
                         .stamp()
                         .revision())
                 .isEqualTo(4);
         refused(
-                () -> state(current).state(saying("33"), Precondition.NONE, null, JUNE, "local"),
+                () -> state(current).state(saying("33"), Precondition.NONE, BY_NOBODY, JUNE, "local"),
                 "precondition-required");
         refused(
                 () -> state(current)
-                        .state(saying("33"), new Precondition(false, Set.of(2), false), null, JUNE, "local"),
+                        .state(saying("33"), new Precondition(false, Set.of(2), false), BY_NOBODY, JUNE, "local"),
                 "precondition-failed");
     }
 
     @Test
     void afterAWithdrawalThePeriodIsOpenAgainButItsNumbersGoOn() {
         Withdrawal withdrawn = new Withdrawal(WOMEN, R7, "誤り", new Stamp(2, 7, JUNE, "local"));
-        Answer answer = state(withdrawn).state(saying("32.8"), Precondition.NONE, null, JUNE, "local");
+        Answer answer = state(withdrawn).state(saying("32.8"), Precondition.NONE, BY_NOBODY, JUNE, "local");
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp().revision()).isEqualTo(3);
-        refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, JUNE, "local"), "withdrawn");
-        refused(() -> state(null).withdraw("誤り", Precondition.NONE, JUNE, "local"), "actual-not-recorded");
+        refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, BY_NOBODY, JUNE, "local"), "withdrawn");
+        refused(() -> state(null).withdraw("誤り", Precondition.NONE, BY_NOBODY, JUNE, "local"), "actual-not-recorded");
     }
 
     @Test
     void whatIsLaterIsStampedLaterThoughTheClockWasPutBack() {
         Series series = new Series(WOMEN, 7, JUNE);
-        assertThat(series.next(null, JUNE.minusSeconds(3600), "local").recordedAt())
+        assertThat(series.next(null, JUNE.minusSeconds(3600), "local", 2L).recordedAt())
                 .isEqualTo(JUNE.plusNanos(1000));
-        assertThat(series.next(null, JUNE.plusNanos(1500), "local").recordedAt())
+        assertThat(series.next(null, JUNE.plusNanos(1500), "local", 2L).recordedAt())
                 .isEqualTo(JUNE.plusNanos(1000));
     }
 

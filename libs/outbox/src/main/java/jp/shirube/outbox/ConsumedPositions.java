@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.apart.InTheNameOf;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -98,7 +99,7 @@ public class ConsumedPositions implements KafkaConsumerRebalanceListener {
             if (believed == null) {
                 continue;
             }
-            long known = known(partition);
+            long known = InTheNameOf.theSystem(() -> known(partition));
             if (known < believed.offset()) {
                 Log.warn(partition + " was heard up to " + believed.offset() + ", but this database knows it up to "
                         + known + " only: it is heard again from there");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import jp.shirube.apart.InTheNameOf;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -70,6 +71,7 @@ class Housekeeping {
     }
 
     private void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         try {
             do {
                 keepHouse();

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jp.shirube.apart.InTheNameOf;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -92,7 +93,7 @@ public class OwnTopic {
     }
 
     /** Before the relay, which moves on what is looked at here. */
-    void start(@Observes @Priority(1) StartupEvent started) throws SQLException, InterruptedException {
+    void start(@Observes @Priority(1) StartupEvent started) throws InterruptedException {
         begin();
         if (LaunchMode.current() == LaunchMode.TEST && restore.isPresent()) {
             thread.join(Duration.ofSeconds(30));
@@ -116,26 +117,33 @@ public class OwnTopic {
     }
 
     /** From now on nothing is accepted until the topic has been read back. Called at start; a test may call it again. */
-    public void begin() throws SQLException {
+    public void begin() {
         if (restore.isEmpty()) {
             progress = new Progress(true, 0, 0, 0);
             return;
         }
         OwnTopicRestore own = restore.get();
         progress = new Progress(false, 0, 0, 0);
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(DUE)) {
-            insert.setString(1, own.topic());
-            insert.setString(2, own.topic());
-            insert.setString(3, own.topic());
-            insert.executeUpdate();
-        }
+        InTheNameOf.theSystem(() -> isDue(own.topic()));
         thread = new Thread(() -> run(own), "own-topic");
         thread.setDaemon(true);
         thread.start();
     }
 
+    private void isDue(String topic) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(DUE)) {
+            insert.setString(1, topic);
+            insert.setString(2, topic);
+            insert.setString(3, topic);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new OutboxUnavailableException(e);
+        }
+    }
+
     private void run(OwnTopicRestore own) {
+        InTheNameOf.thisThreadIsTheSystem();
         while (stopped.getCount() > 0) {
             try {
                 if (readBack(own)) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import jp.shirube.apart.InTheNameOf;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
@@ -89,7 +90,7 @@ public class Receiver {
                 dead.add(new DeadLetter(consumed, String.valueOf(e.getMessage())));
             }
         }
-        give(arrived, dead, records, effect);
+        InTheNameOf.theSystem(() -> give(arrived, dead, records, effect));
         CrashPoint.BETWEEN_EFFECT_AND_OFFSET.passed();
     }
 

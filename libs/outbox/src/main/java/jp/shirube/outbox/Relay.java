@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -174,6 +175,7 @@ public class Relay {
     }
 
     private void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         Producer<String, String> producer =
                 kafka.<String, String>getProducer("outbox").unwrap();
         ReachableTopics reachable = new ReachableTopics(producer, this::wake);

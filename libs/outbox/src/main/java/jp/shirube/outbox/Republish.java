@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import jp.shirube.apart.InTheNameOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,7 @@ public class Republish {
     }
 
     private void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         while (!stopping) {
             try {
                 if (ownTopic.isCaughtUp()) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ public class ProblemResponses {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Place(String pointer, @Nullable Integer line, String message) {}
+
+    /** Id of the problem an answer tells; empty for what tells none. */
+    public static Optional<String> typeOf(@Nullable Object entity) {
+        return entity instanceof Body body
+                ? Optional.of(body.type().substring(body.type().lastIndexOf(':') + 1))
+                : Optional.empty();
+    }
 
     @ServerExceptionMapper
     public Response problem(ProblemException problem, @Context HttpHeaders headers) {

@@ -3,6 +3,7 @@ package jp.shirube.plan.municipality;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import jp.shirube.responsibility.Office;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,21 @@ public record Department(
         return names.getLast().name();
     }
 
-    /** The name it bore that day; where days are unknown, the last name that may have been in use. */
+    /** The name it bore that day. */
     public String nameOn(LocalDate day) {
-        return names.stream()
-                .filter(name -> name.from() == null || !day.isBefore(name.from()))
-                .filter(name -> name.to() == null || !day.isAfter(name.to()))
-                .reduce((earlier, later) -> later)
-                .map(DatedName::name)
-                .orElseGet(this::presentName);
+        return office().nameOn(day);
+    }
+
+    /** What of it decides who reports, and under which name. */
+    public Office office() {
+        return new Office(
+                id,
+                names.stream()
+                        .map(name -> new jp.shirube.responsibility.DatedName(name.name(), name.from(), name.to()))
+                        .toList(),
+                from,
+                to,
+                successors);
     }
 
     /** Every word that means this department in a document. */

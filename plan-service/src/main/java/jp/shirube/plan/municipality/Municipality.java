@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import jp.shirube.promise.rule.GradingRule;
 import jp.shirube.promise.rule.Presets;
+import jp.shirube.responsibility.Offices;
+import jp.shirube.responsibility.Stated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,18 @@ public record Municipality(
         List<Responsibility> responsibilities,
         List<GradingRule> gradingRules,
         @Nullable List<GradedBy> gradedBy) {
+
+    public Offices offices() {
+        return new Offices(departments.stream().map(Department::office).toList());
+    }
+
+    /** 担当 of one indicator. */
+    public List<Stated> responsibilitiesOf(String indicator) {
+        return responsibilities.stream()
+                .filter(responsibility -> responsibility.indicator().equals(indicator))
+                .map(Responsibility::stated)
+                .toList();
+    }
 
     /** What the words of a document mean here. */
     public Vocabulary vocabulary() {

@@ -1,6 +1,7 @@
 package jp.shirube.plan.municipality;
 
 import java.time.LocalDate;
+import jp.shirube.responsibility.Stated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ public record Responsibility(
         String department,
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
+
+    public Stated stated() {
+        return new Stated(department, from, to);
+    }
 
     /** Whether some day belongs to both. */
     public boolean overlaps(Responsibility other) {

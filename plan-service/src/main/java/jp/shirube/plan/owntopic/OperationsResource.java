@@ -4,6 +4,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.outbox.Republish;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -21,12 +23,14 @@ public class OperationsResource {
 
     /** Says every document, edition and adoption again; one going on already goes on. */
     @POST
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Response begin() {
         return Response.accepted(republish.begin()).build();
     }
 
     @GET
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Republish.Progress progress() {
         return republish

@@ -29,8 +29,8 @@ class OwnTopicGate implements HealthCheck {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private static final Pattern MAY_BE_TRIED =
-            Pattern.compile("/?api/plan/v1/municipalities/[^/]+(/plans/[^/]+/editions(/[0-9]+)?)?");
+    private static final Pattern MAY_BE_TRIED = Pattern.compile(
+            "/?api/plan/v1/municipalities/[^/]+(/plans/[^/]+/editions(/[0-9]+)?|/access-mapping(/moves)?)?");
 
     private final OwnTopic ownTopic;
 

@@ -54,7 +54,7 @@ class Restatement {
         Map<String, Part> computed = new HashMap<>();
         for (Municipalities.Revision revision : municipalities.listRevisions(newest.code())) {
             ReadDocument document = DocumentReader.read(revision.document());
-            Municipality municipality = MunicipalityDocument.read(document, json);
+            Municipality municipality = MunicipalityDocument.readAgain(document, json);
             events.addAll(municipalityEvents.document(new Municipalities.Stated(
                     revision.code(),
                     municipality.name(),
@@ -125,7 +125,7 @@ class Restatement {
     private Municipality.Vocabulary vocabulary(Editions.Revision revision) {
         return municipalities
                 .findRevision(revision.municipality(), revision.recordedAt())
-                .map(then -> MunicipalityDocument.read(DocumentReader.read(then.document()), json))
+                .map(then -> MunicipalityDocument.readAgain(DocumentReader.read(then.document()), json))
                 .orElseThrow(() -> new IllegalStateException("no municipality " + revision.municipality()))
                 .vocabulary();
     }

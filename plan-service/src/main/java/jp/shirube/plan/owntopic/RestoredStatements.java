@@ -16,14 +16,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import jp.shirube.access.AccessCopies;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.outbox.Outbox;
 import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.outbox.OwnTopicOrder;
 import jp.shirube.outbox.OwnTopicRestore;
 import jp.shirube.outbox.ReceivedEvent;
+import jp.shirube.outbox.UnprocessableEventException;
 import jp.shirube.plan.DocumentEvents;
 import jp.shirube.plan.Revisions;
+import jp.shirube.plan.access.application.RestoredAccess;
 import jp.shirube.plan.edition.Editions;
 import jp.shirube.plan.edition.Editions.StatedPlan;
 import jp.shirube.plan.municipality.Municipalities;
@@ -32,7 +35,7 @@ import jp.shirube.plan.municipality.application.MunicipalityEvents;
 import jp.shirube.plan.municipality.document.MunicipalityDocument;
 import jp.shirube.problem.ProblemException;
 
-/** Reads documents, adoptions and the versions of parts back from the topic after a backup older than it. */
+/** Reads documents, adoptions, the versions of parts and who may do what back from the topic after a backup older than it. */
 @ApplicationScoped
 class RestoredStatements implements OwnTopicRestore {
 
@@ -43,6 +46,7 @@ class RestoredStatements implements OwnTopicRestore {
     private final Editions editions;
     private final MunicipalityEvents municipalityEvents;
     private final Restatement restatement;
+    private final RestoredAccess access;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
@@ -52,6 +56,7 @@ class RestoredStatements implements OwnTopicRestore {
             Editions editions,
             MunicipalityEvents municipalityEvents,
             Restatement restatement,
+            RestoredAccess access,
             Outbox outbox,
             ObjectMapper json,
             Clock clock) {
@@ -59,6 +64,7 @@ class RestoredStatements implements OwnTopicRestore {
         this.editions = editions;
         this.municipalityEvents = municipalityEvents;
         this.restatement = restatement;
+        this.access = access;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -113,7 +119,10 @@ class RestoredStatements implements OwnTopicRestore {
             for (ReceivedEvent event : events) {
                 try {
                     restored += apply(event) ? 1 : 0;
-                } catch (ProblemException | IllegalArgumentException | DateTimeException e) {
+                } catch (ProblemException
+                        | UnprocessableEventException
+                        | IllegalArgumentException
+                        | DateTimeException e) {
                     Log.warn("passed over the event " + event.id() + " of " + event.subject() + ": " + e);
                 }
             }
@@ -130,6 +139,8 @@ class RestoredStatements implements OwnTopicRestore {
                     yield false;
                 }
                 case ADOPTED -> adoption(event);
+                case AccessCopies.MAPPING_CHANGED -> access.mapping(event, order);
+                case AccessCopies.KEY_CHANGED -> access.key(event, order);
                 default -> part(event);
             };
         }
@@ -274,7 +285,8 @@ class RestoredStatements implements OwnTopicRestore {
                 return;
             }
             List<Part> changed = municipalityEvents.changes(
-                    MunicipalityDocument.read(DocumentReader.read(stated.get().document()), json),
+                    MunicipalityDocument.readAgain(
+                            DocumentReader.read(stated.get().document()), json),
                     municipalities.listParts(code));
             Instant now = Revisions.after(stated.get().recordedAt(), clock);
             List<OutgoingEvent> events = new ArrayList<>();

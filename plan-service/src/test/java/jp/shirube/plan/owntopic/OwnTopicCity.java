@@ -53,11 +53,16 @@ abstract class OwnTopicCity {
                         "municipality_part",
                         "plan",
                         "edition",
-                        "edition_revision"));
+                        "edition_revision",
+                        "access_revision",
+                        "access_mapping",
+                        "access_mapping_row",
+                        "api_key"));
         data.awaitPublished();
         data.forgetTheTopicSoFar();
         data.execute("""
-                truncate municipality, municipality_revision, municipality_part, plan, edition, edition_revision, republish""");
+                truncate municipality, municipality_revision, municipality_part, plan, edition, edition_revision, republish,
+                    access_revision, access_mapping, access_mapping_row, api_key""");
     }
 
     void readBack() throws SQLException {

@@ -27,6 +27,8 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -75,6 +77,7 @@ public class FeedResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "What changed in a plan, as an Atom feed",
             description = "The newest first, older ones behind link rel=next (RFC 5005). Answers 304 to a known ETag.")
@@ -94,7 +97,7 @@ public class FeedResource {
                 request,
                 feed(
                         edition,
-                        new Filter(code, plan, null, null, false),
+                        new Filter(code, plan, null, null, false, true),
                         position,
                         edition.planName(),
                         path("/api/report/v1/municipalities/{code}/feeds/plans/{plan}", code, plan),
@@ -102,6 +105,7 @@ public class FeedResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("elements/{element}")
     @Operation(
             summary = "What changed under one element (施策) of a plan, as an Atom feed",
@@ -132,7 +136,7 @@ public class FeedResource {
                 request,
                 feed(
                         edition,
-                        new Filter(code, plan, element, null, false),
+                        new Filter(code, plan, element, null, false, true),
                         position,
                         title + "（" + edition.planName() + "）",
                         path(

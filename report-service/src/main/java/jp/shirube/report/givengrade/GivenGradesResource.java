@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.Days;
@@ -75,6 +77,7 @@ public class GivenGradesResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             operationId = "getGivenGrades",
             summary = "The grades people gave to a target in a year",
@@ -111,6 +114,7 @@ public class GivenGradesResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/history")
     @Operation(
             operationId = "getGivenGradeHistory",
@@ -132,6 +136,7 @@ public class GivenGradesResource {
     }
 
     @PUT
+    @Needs(Permission.GIVE_GRADE)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             operationId = "putGivenGrade",
@@ -200,6 +205,7 @@ public class GivenGradesResource {
     }
 
     @DELETE
+    @Needs(Permission.GIVE_GRADE)
     @Operation(
             operationId = "withdrawGivenGrade",
             summary = "Withdraw the grade a person gave",

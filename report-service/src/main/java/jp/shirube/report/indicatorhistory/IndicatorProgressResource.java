@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.PeriodNotation;
 import jp.shirube.report.Days;
@@ -89,6 +91,7 @@ public class IndicatorProgressResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "One indicator: its actuals, and all its targets in all plans with what was found for every year",
             description =

@@ -7,6 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.report.received.Rebuild;
 import jp.shirube.report.received.RebuildRuns;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,12 +28,14 @@ public class RebuildResource {
 
     /** Begins one; the one under way is answered instead when there is one. */
     @POST
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Response begin() {
         return Response.accepted(rebuild.begin().or(runs::newest).orElseThrow()).build();
     }
 
     @GET
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Object progress() {
         return runs.newest().<Object>map(run -> run).orElse(Map.of());

@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.outbox.Republish;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -24,12 +26,14 @@ public class RepublishResource {
 
     /** One going on already goes on. */
     @POST
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Response begin() {
         return Response.accepted(republish.begin()).build();
     }
 
     @GET
+    @Needs(Permission.OPERATE)
     @Operation(hidden = true)
     public Republish.Progress progress() {
         return republish

@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.report.Days;
 import jp.shirube.report.Years;
 import jp.shirube.report.givengrade.GivenGradeResponse;
@@ -67,6 +69,7 @@ public class PlanProgressResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             summary = "Every target of a plan with what was found for a year",
             description =

@@ -1,6 +1,7 @@
 package jp.shirube.report.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.portal.ReadModel.TargetCount;
 import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.KnownDepartments;
@@ -45,8 +47,12 @@ class HomePage {
         this.clock = clock;
     }
 
-    @Transactional
+    /** What everybody may see, of every municipality. */
     HomeView view() {
+        return InTheNameOf.everybody(() -> QuarkusTransaction.requiringNew().call(this::everywhere));
+    }
+
+    private HomeView everywhere() {
         Map<String, TargetCount> counts = readModel.targetCounts();
         List<MunicipalityView> municipalities = new ArrayList<>();
         for (KnownMunicipality municipality : editions.listMunicipalities()) {

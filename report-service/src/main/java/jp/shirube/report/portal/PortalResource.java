@@ -1,6 +1,7 @@
 package jp.shirube.report.portal;
 
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -12,9 +13,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.function.Supplier;
+import jp.shirube.access.AccessProblems;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemResponses;
@@ -33,6 +41,9 @@ public class PortalResource {
     static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /** Nothing a browser would take for another site's address. */
+    private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
+
     private static final String USUAL_ADVICE = "アドレスを確かめるか、最初のページから計画を選んでください。";
 
     private final HomePage home;
@@ -49,12 +60,14 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(hidden = true)
     public Response home() {
         return page(200, Pages.home(home.view()));
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}")
     @Operation(hidden = true)
     public Response municipality(@PathParam("code") String code) {
@@ -62,6 +75,7 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}/plans/{plan}")
     @Operation(hidden = true)
     public Response plan(
@@ -83,6 +97,7 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("municipalities/{code}/indicators/{indicator}")
     @Operation(hidden = true)
     public Response indicator(
@@ -119,8 +134,21 @@ public class PortalResource {
         }
     }
 
+    /** Whoever gets here has signed in; the identity provider is asked before. */
+    @GET
+    @Needs(Permission.READ_PUBLISHED)
+    @Authenticated
+    @Path("sign-in")
+    @Operation(hidden = true)
+    public Response signIn(@QueryParam("to") @Nullable String to) {
+        return Response.seeOther(URI.create(to != null && to.matches(OWN_PATH) ? to : "/"))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     /** Whatever else is asked for here, and is neither of the API nor of the service's own operation. */
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{path:(?!api/|q/).+}")
     @Operation(hidden = true)
     public Response unknown(@PathParam("path") String path) {
@@ -128,7 +156,12 @@ public class PortalResource {
     }
 
     @ServerExceptionMapper
-    public Response refused(ProblemException refusal) {
+    public Response refused(ProblemException refusal, UriInfo address) {
+        if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)) {
+            String here = address.getRequestUri().getRawPath();
+            return Response.seeOther(URI.create("/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
+                    .build();
+        }
         String advice =
                 refusal.type().equals(ReportProblems.NOT_A_YEAR) ? "対象年度は R7、令和7年度、2025 のように書けます。" : USUAL_ADVICE;
         return page(

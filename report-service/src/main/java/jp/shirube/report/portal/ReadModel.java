@@ -93,7 +93,7 @@ class ReadModel {
                 select cast(content as text) from (
                     select distinct on (period) withdrawn, content from actual_revision
                     where municipality = :municipality and indicator = :indicator
-                      and recorded_at < cast(:until as timestamptz)
+                      and recorded_at < cast(:until as timestamptz) and confirmed
                     order by period, revision desc) newest
                 where not withdrawn""")
                         .setParameter("until", asOf.until())

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param version of the subject; the newer state has the higher one
  * @param indicator empty where the event names none
  * @param elements the target's element (施策) and all above it, root first
+ * @param published whether its edition had been adopted when it happened
  * @param data the event's content, JSON in one line
  */
 public record Entry(
@@ -28,6 +29,7 @@ public record Entry(
         String indicator,
         List<String> elements,
         List<String> departments,
+        boolean published,
         String data) {
 
     public static final String PROGRESS_CHANGED = "jp.shirube.report.progress.changed.v1";

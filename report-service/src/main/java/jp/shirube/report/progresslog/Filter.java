@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param element id of an element (施策) of the plan: targets on it and on anything under it
  * @param department id of a responsible department (担当課)
  * @param gradeChangesOnly only what says that a grade is another, computed or given by a person
+ * @param drafts also what was not public when it happened: for those who work on drafts
  */
 public record Filter(
         String municipality,
         @Nullable String plan,
         @Nullable String element,
         @Nullable String department,
-        boolean gradeChangesOnly) {
+        boolean gradeChangesOnly,
+        boolean drafts) {
 
     /** The same question as {@link ProgressLog} asks the database. */
     public boolean matches(Entry entry) {
         return entry.municipality().equals(municipality)
+                && (drafts || entry.published())
                 && (plan == null || plan.equals(entry.plan()))
                 && (element == null || entry.elements().contains(element))
                 && (department == null || entry.departments().contains(department))

@@ -34,10 +34,12 @@ public class ProgressLog {
 
     private static final String APPEND = """
             insert into progress_log (event_id, type, subject, version, occurred_at, municipality, plan, edition, target, indicator,
-                                      elements, departments, data, logged_at)
+                                      elements, departments, published, data, logged_at)
             select cast(id as uuid), type, subject, version, cast(occurred_at as timestamptz), municipality, plan, edition, target,
                    indicator, array(select jsonb_array_elements_text(cast(elements as jsonb))),
-                   array(select jsonb_array_elements_text(cast(departments as jsonb))), data, cast(:now as timestamptz)
+                   array(select jsonb_array_elements_text(cast(departments as jsonb))),
+                   (municipality, plan, edition) in (select municipality, plan, number from edition_adoption),
+                   data, cast(:now as timestamptz)
             from unnest(:ids, :types, :subjects, :versions, :times, :municipalities, :plans, :editions, :targets, :indicators,
                         :elements, :departments, :data) with ordinality
                 as said (id, type, subject, version, occurred_at, municipality, plan, edition, target, indicator, elements,
@@ -47,7 +49,7 @@ public class ProgressLog {
 
     private static final String ENTRIES = """
             select position, event_id, type, subject, version, occurred_at, municipality, plan, edition, target, indicator,
-                   elements, departments, data
+                   elements, departments, published, data
             from progress_log""";
 
     private final EntityManager database;
@@ -186,6 +188,9 @@ public class ProgressLog {
             sql.append(" and :department = any(departments)");
             asked.put("department", filter.department());
         }
+        if (!filter.drafts()) {
+            sql.append(" and published");
+        }
         if (filter.gradeChangesOnly()) {
             sql.append(" and type in (:changed, :given)");
             asked.put("changed", Entry.GRADE_CHANGED);
@@ -215,7 +220,8 @@ public class ProgressLog {
                         (String) row[10],
                         Arrays.asList((String[]) row[11]),
                         Arrays.asList((String[]) row[12]),
-                        (String) row[13]))
+                        Boolean.TRUE.equals(row[13]),
+                        (String) row[14]))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import jp.shirube.apart.InTheNameOf;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The log is for followers who come back; the topic and the assessments keep everything. */
@@ -22,6 +23,6 @@ class Retention {
 
     @Scheduled(every = "{shirube.progress-log.prune-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void prune() {
-        log.prune(clock.instant().minus(keep));
+        InTheNameOf.theSystem(() -> log.prune(clock.instant().minus(keep)));
     }
 }

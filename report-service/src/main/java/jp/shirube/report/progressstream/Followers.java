@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.progresslog.CloudEvents;
@@ -134,7 +135,7 @@ class Followers {
         try {
             readers.execute(() -> {
                 try {
-                    List<Frame> frames = log.after(position, filter, limit).stream()
+                    List<Frame> frames = InTheNameOf.theSystem(() -> log.after(position, filter, limit)).stream()
                             .map(this::frame)
                             .toList();
                     context.runOnContext(now -> reading.read(frames, null));
@@ -163,6 +164,7 @@ class Followers {
     }
 
     private void watch() {
+        InTheNameOf.thisThreadIsTheSystem();
         boolean following = false;
         while (!stopping) {
             try {

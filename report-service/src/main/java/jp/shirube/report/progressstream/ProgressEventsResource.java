@@ -20,6 +20,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import jp.shirube.access.CurrentCaller;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -46,15 +49,18 @@ public class ProgressEventsResource {
     private final ProgressLog log;
     private final Followers followers;
     private final KnownEditions editions;
+    private final CurrentCaller caller;
 
-    ProgressEventsResource(ProgressLog log, Followers followers, KnownEditions editions) {
+    ProgressEventsResource(ProgressLog log, Followers followers, KnownEditions editions, CurrentCaller caller) {
         this.log = log;
         this.followers = followers;
         this.editions = editions;
+        this.caller = caller;
     }
 
     /** Gives no answer itself: the connection belongs to the follower from here on, who writes when it can take more. */
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "What changes from now on, as Server-Sent Events",
@@ -91,7 +97,8 @@ public class ProgressEventsResource {
                 id("plan", plan, faults),
                 id("element", element, faults),
                 id("department", department, faults),
-                yesOrNo("gradeChanges", gradeChanges, faults));
+                yesOrNo("gradeChanges", gradeChanges, faults),
+                caller.get().may(Permission.READ_DRAFTS));
         if (filter.element() != null && filter.plan() == null) {
             faults.add(Fault.at("#element", "elementにはplanも要ります", "element needs plan"));
         }

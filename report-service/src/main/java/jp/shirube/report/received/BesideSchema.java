@@ -1,6 +1,5 @@
 package jp.shirube.report.received;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import jp.shirube.apart.InTheNameOf;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -42,49 +42,13 @@ class BesideSchema {
     private static final String NAME = "rebuilt";
     private static final String OUTDATED = "outdated";
 
-    /** Tables, views and functions of a schema as they are named in {@code alter … set schema}. */
-    private static final String PARTS = """
-            select case relkind when 'v' then 'view' else 'table' end || ' ' || oid::regclass, relname, 1 as turn
-            from pg_class where relnamespace = to_regnamespace(:schema) and relkind in ('r', 'v')
-            union all
-            select 'function ' || oid::regprocedure, proname, 2 from pg_proc where pronamespace = to_regnamespace(:schema)
-            order by 3, 2""";
-
-    /**
-     * All tables or none: who reads several of them in an order of his own would otherwise wait for us and we for him, and
-     * PostgreSQL would end one of the two. We give up long before it looks, and try again.
-     */
-    private static final String LOCK = """
-            do $$
-            begin
-                for attempt in 1..%3$d loop
-                    begin
-                        set local lock_timeout = '%1$dms';
-                        lock table %2$s in access exclusive mode;
-                        return;
-                    exception when lock_not_available then
-                        perform pg_sleep(0.001 * %1$d);
-                    end;
-                end loop;
-                raise lock_not_available using message = 'the read model is being read all the time';
-            end $$""";
-
     private static final int MOST_MILLIS = 100;
     private static final int ATTEMPTS = 200;
 
-    private record Part(String kindAndName, String name) {
-
-        boolean isRelation() {
-            return !kindAndName.startsWith("function");
-        }
-    }
-
-    private final AgroalDataSource database;
     private final EntityManager entities;
     private final Flyway flyway;
 
-    BesideSchema(AgroalDataSource database, EntityManager entities, Flyway flyway) {
-        this.database = database;
+    BesideSchema(EntityManager entities, Flyway flyway) {
         this.entities = entities;
         this.flyway = flyway;
     }
@@ -98,12 +62,13 @@ class BesideSchema {
                 .defaultSchema(NAME)
                 .load()
                 .migrate();
-        try (Connection connection = database.getConnection();
+        try (Connection connection = owner();
                 Statement statement = connection.createStatement()) {
             // Otherwise they would hide this service's own tables from whoever looks here first.
             for (String own : tablesBeside(statement)) {
                 statement.execute("drop table " + NAME + "." + own + " cascade");
             }
+            statement.execute("grant usage on schema " + NAME + " to " + InTheNameOf.SYSTEM);
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }
@@ -122,7 +87,7 @@ class BesideSchema {
     }
 
     void drop() {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = owner();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema if exists " + NAME + " cascade");
             statement.execute("drop schema if exists " + OUTDATED + " cascade");
@@ -140,7 +105,7 @@ class BesideSchema {
 
     /** After much has been written, so that questions about it are planned for what is there. */
     void analyze() {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = owner();
                 Statement statement = connection.createStatement()) {
             for (String table :
                     List.of("copy_revision", "edition_statement", "edition_part", "actual_revision", "assessment")) {
@@ -156,35 +121,17 @@ class BesideSchema {
     void switchOver() {
         execute("set local search_path = public");
         execute("set local synchronous_commit = on");
-        List<Part> serving = parts("public").stream()
-                .filter(part -> READ_MODEL.contains(part.name()))
-                .toList();
-        execute(LOCK.formatted(
-                MOST_MILLIS,
-                String.join(
-                        ", ",
-                        serving.stream()
-                                .filter(Part::isRelation)
-                                .map(Part::name)
-                                .toList()),
-                ATTEMPTS));
-        execute("create schema " + OUTDATED);
-        for (Part part : serving) {
-            execute("alter " + part.kindAndName() + " set schema " + OUTDATED);
-        }
-        for (Part part : parts(NAME)) {
-            execute("alter " + part.kindAndName() + " set schema public");
-        }
+        entities.createNativeQuery("select cast(operations.switch_read_model(:names, :millis, :attempts) as text)")
+                .setParameter("names", READ_MODEL.toArray(String[]::new))
+                .setParameter("millis", MOST_MILLIS)
+                .setParameter("attempts", ATTEMPTS)
+                .getSingleResult();
         Log.info("the rebuilt read model serves");
     }
 
-    @SuppressWarnings("unchecked")
-    private List<Part> parts(String schema) {
-        List<Object[]> rows = entities.createNativeQuery(PARTS.replace(":schema", "'" + schema + "'"))
-                .getResultList();
-        return rows.stream()
-                .map(row -> new Part((String) row[0], (String) row[1]))
-                .toList();
+    /** Only who owns the tables may make some, drop them and look how full they are; that is who migrates. */
+    private Connection owner() throws SQLException {
+        return flyway.getConfiguration().getDataSource().getConnection();
     }
 
     private void execute(String sql) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.targets.KnownIndicator;
 
@@ -45,7 +46,7 @@ class DayChange {
             delayed = "{shirube.day-change.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void happen() {
-        judgeAgain(LocalDate.now(clock));
+        InTheNameOf.theSystem(() -> judgeAgain(LocalDate.now(clock)));
     }
 
     /** @return how many indicators were judged again */

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.outbox.Prospect;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.UnprocessableEventException;
@@ -134,6 +135,7 @@ public class Rebuild {
     }
 
     private void run(long id, Connection alone) {
+        InTheNameOf.thisThreadIsTheSystem();
         try (alone) {
             try {
                 runs.finish(id, work(id), clock.instant());

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.outbox.Receiver;
 import jp.shirube.report.targets.KnownIndicator;
 import jp.shirube.report.targets.KnownTargets;
@@ -64,6 +65,7 @@ class Rehearsal implements HealthCheck {
     }
 
     private void rehearse() {
+        InTheNameOf.thisThreadIsTheSystem();
         AtomicReference<KnownIndicator> any = new AtomicReference<>();
         try {
             receiver.receive(ConsumerRecords.empty(), none -> {

@@ -50,7 +50,7 @@ public class KnownTargets {
             select distinct on (municipality, indicator, period) municipality, indicator, cast(content as text)
             from actual_revision
             where (municipality, indicator) in (select * from unnest(:municipalities, :indicators))
-              and recorded_at < cast(:until as timestamptz)
+              and recorded_at < cast(:until as timestamptz) and confirmed
             order by municipality, indicator, period, revision desc""";
 
     private final EntityManager database;

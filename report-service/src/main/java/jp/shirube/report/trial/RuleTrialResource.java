@@ -9,6 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.promise.Sentence;
 import jp.shirube.report.Years;
@@ -75,6 +77,7 @@ public class RuleTrialResource {
     }
 
     @POST
+    @Needs(Permission.TRY_RULE)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             summary = "Try a grading rule over past years before it is adopted",

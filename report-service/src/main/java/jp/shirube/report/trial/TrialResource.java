@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.report.assessment.Assessor;
 import jp.shirube.report.targets.AssessmentContent;
@@ -39,6 +41,7 @@ public class TrialResource {
     }
 
     @POST
+    @Needs(Permission.READ_PUBLISHED)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(
             summary = "Judge a target, actuals and a rule that nobody has stated",

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.ProgressLog;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,7 @@ final class Courier implements Runnable {
 
     @Override
     public void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         try {
             while (!stopping && office.leased().getAsBoolean() && load()) {
                 work();

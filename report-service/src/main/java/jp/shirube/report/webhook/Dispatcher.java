@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.ProgressLog;
 import jp.shirube.report.webhook.Subscriptions.Appended;
 import jp.shirube.report.webhook.Subscriptions.Held;
@@ -136,7 +137,7 @@ class Dispatcher {
                             1, Duration.between(Instant.now(), deadline).toMillis())));
         }
         try {
-            subscriptions.release(worker);
+            InTheNameOf.theSystem(() -> subscriptions.release(worker));
         } catch (RuntimeException e) {
             Log.warn("webhooks wait for their leases to end: " + e);
         }
@@ -155,6 +156,7 @@ class Dispatcher {
     }
 
     private void run() {
+        InTheNameOf.thisThreadIsTheSystem();
         while (!stopping) {
             Duration pause;
             try {

@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import jp.shirube.access.CurrentCaller;
+import jp.shirube.access.Permission;
+import jp.shirube.access.Role;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.progresslog.Filter;
@@ -34,6 +37,7 @@ class ManageWebhooks {
     private final ProgressLog log;
     private final KnownEditions municipalities;
     private final ObjectMapper json;
+    private final CurrentCaller caller;
     private final Clock clock;
 
     ManageWebhooks(
@@ -45,6 +49,7 @@ class ManageWebhooks {
             ProgressLog log,
             KnownEditions municipalities,
             ObjectMapper json,
+            CurrentCaller caller,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
@@ -54,6 +59,7 @@ class ManageWebhooks {
         this.log = log;
         this.municipalities = municipalities;
         this.json = json;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -61,19 +67,30 @@ class ManageWebhooks {
 
     record Noted(long id, Delivery delivery) {}
 
-    /** Everything about webhooks passes here first: it is where to ask who may, once people sign in. */
-    void allow(String municipality) {
+    /** @throws ProblemException when there is no such municipality */
+    void requireKnown(String municipality) {
         municipalities.getMunicipality(municipality);
+    }
+
+    /** The administrator reaches all of the municipality, a system its own; null for all. */
+    private @Nullable String owner() {
+        return caller.get().is(Role.ADMINISTRATOR) ? null : caller.get().id();
+    }
+
+    /** A receiver hears what whoever registered it may see. */
+    private boolean seesDrafts() {
+        return caller.get().may(Permission.READ_DRAFTS);
     }
 
     Subscription register(String municipality, String content) {
         WebhookRequest said = new WebhookRequest(content, Set.of("url", "name", "filter", "from"));
         String url = said.url(addresses);
         String name = said.name();
-        Filter filter = said.filter(municipality);
+        Filter filter = said.filter(municipality, seesDrafts());
         long position = position(said, said.from(false));
         said.check();
-        UUID id = subscriptions.add(name, url, filter, Signing.newSecret(), position, clock.instant());
+        UUID id =
+                subscriptions.add(name, url, filter, caller.get().id(), Signing.newSecret(), position, clock.instant());
         dispatcher.tend();
         return find(municipality, id);
     }
@@ -83,7 +100,7 @@ class ManageWebhooks {
     }
 
     List<Shown> list(String municipality, @Nullable UUID after, int limit) {
-        return subscriptions.list(municipality, after, limit).stream()
+        return subscriptions.list(municipality, owner(), after, limit).stream()
                 .map(this::shown)
                 .toList();
     }
@@ -93,7 +110,7 @@ class ManageWebhooks {
         WebhookRequest said = new WebhookRequest(content, Set.of("url", "name", "filter", "state"));
         String url = said.says("url") ? said.url(addresses) : null;
         String name = said.name();
-        Filter filter = said.says("filter") ? said.filter(municipality) : null;
+        Filter filter = said.says("filter") ? said.filter(municipality, seesDrafts()) : null;
         Boolean active = said.active();
         said.check();
         Instant now = clock.instant();
@@ -202,11 +219,11 @@ class ManageWebhooks {
     }
 
     private Subscription find(String municipality, UUID id) {
-        return subscriptions.find(municipality, id).orElseThrow(ManageWebhooks::noWebhook);
+        return subscriptions.find(municipality, owner(), id).orElseThrow(ManageWebhooks::noWebhook);
     }
 
     private Subscription locked(String municipality, UUID id) {
-        return subscriptions.lock(municipality, id).orElseThrow(ManageWebhooks::noWebhook);
+        return subscriptions.lock(municipality, owner(), id).orElseThrow(ManageWebhooks::noWebhook);
     }
 
     static ProblemException noWebhook() {

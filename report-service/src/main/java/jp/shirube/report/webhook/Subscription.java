@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param formerSecret signs beside the present one until {@code formerSecretUntil}
  * @param revision counts the settings; quoted it is the ETag
+ * @param owner whoever registered it: a system reaches only its own
  * @param changes counts what whoever delivers must read again
  * @param position in the progress log: up to there everything was delivered or is in the delivery log
  * @param round counts the replays, from 1
@@ -23,6 +24,7 @@ record Subscription(
         @Nullable String name,
         String url,
         Filter filter,
+        String owner,
         String secret,
         @Nullable String formerSecret,
         @Nullable Instant formerSecretUntil,
@@ -86,6 +88,7 @@ record Subscription(
                 name,
                 url,
                 filter,
+                owner,
                 secret,
                 formerSecret,
                 formerSecretUntil,
@@ -115,6 +118,7 @@ record Subscription(
                 newName,
                 newUrl,
                 newFilter,
+                owner,
                 newSecret,
                 newFormerSecret,
                 newFormerSecretUntil,

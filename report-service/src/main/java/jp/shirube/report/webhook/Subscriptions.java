@@ -23,9 +23,12 @@ class Subscriptions {
     private static final String COLUMNS = """
             id, municipality, name, url, plan, element, department, grade_changes_only, secret, former_secret,
             former_secret_until, created_at, revision, changes, position, round, last_success_at, failing_since, not_before,
-            disabled_at, disabled_because""";
+            disabled_at, disabled_because, sees_drafts, owner""";
 
     private static final String SELECT = "select " + COLUMNS + " from webhook ";
+
+    private static final String OF =
+            "where municipality = :municipality and (cast(:owner as text) is null or owner = cast(:owner as text))";
 
     /** So that replicas that start together share them. */
     private static final int TAKEN_AT_ONCE = 50;
@@ -43,42 +46,48 @@ class Subscriptions {
     }
 
     @Transactional
-    UUID add(@Nullable String name, String url, Filter filter, String secret, long position, Instant now) {
+    UUID add(
+            @Nullable String name, String url, Filter filter, String owner, String secret, long position, Instant now) {
         return (UUID) set(database.createNativeQuery("""
                                 insert into webhook (municipality, name, url, plan, element, department, grade_changes_only,
-                                                     secret, position, created_at)
+                                                     sees_drafts, owner, secret, position, created_at)
                                 values (:municipality, cast(:name as text), :url, cast(:plan as text), cast(:element as text),
-                                        cast(:department as text), :gradeChangesOnly, :secret, :position, :now)
+                                        cast(:department as text), :gradeChangesOnly, :seesDrafts, :owner, :secret, :position, :now)
                                 returning id"""), name, url, filter)
                 .setParameter("municipality", filter.municipality())
+                .setParameter("owner", owner)
                 .setParameter("secret", secret)
                 .setParameter("position", position)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
+    /** @param owner null for whoever may see everybody's */
     @Transactional
-    Optional<Subscription> find(String municipality, UUID id) {
-        return first(database.createNativeQuery(SELECT + "where municipality = :municipality and id = :id")
+    Optional<Subscription> find(String municipality, @Nullable String owner, UUID id) {
+        return first(database.createNativeQuery(SELECT + OF + " and id = :id")
                 .setParameter("municipality", municipality)
+                .setParameter("owner", owner)
                 .setParameter("id", id));
     }
 
     /** Nobody else changes it until the end of the transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<Subscription> lock(String municipality, UUID id) {
-        return first(database.createNativeQuery(SELECT + "where municipality = :municipality and id = :id for update")
+    Optional<Subscription> lock(String municipality, @Nullable String owner, UUID id) {
+        return first(database.createNativeQuery(SELECT + OF + " and id = :id for update")
                 .setParameter("municipality", municipality)
+                .setParameter("owner", owner)
                 .setParameter("id", id));
     }
 
     /** The oldest first. */
     @Transactional
-    List<Subscription> list(String municipality, @Nullable UUID after, int limit) {
-        return all(database.createNativeQuery(SELECT + """
-                         where municipality = :municipality and (cast(:after as uuid) is null or id > cast(:after as uuid))
+    List<Subscription> list(String municipality, @Nullable String owner, @Nullable UUID after, int limit) {
+        return all(database.createNativeQuery(SELECT + OF + """
+                         and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :most""")
                 .setParameter("municipality", municipality)
+                .setParameter("owner", owner)
                 .setParameter("after", after == null ? null : after.toString())
                 .setParameter("most", limit));
     }
@@ -96,7 +105,7 @@ class Subscriptions {
         set(database.createNativeQuery("""
                                 update webhook set name = cast(:name as text), url = :url, plan = cast(:plan as text),
                                     element = cast(:element as text), department = cast(:department as text),
-                                    grade_changes_only = :gradeChangesOnly, secret = :secret,
+                                    grade_changes_only = :gradeChangesOnly, sees_drafts = :seesDrafts, secret = :secret,
                                     former_secret = cast(:formerSecret as text),
                                     former_secret_until = cast(:formerSecretUntil as timestamptz),
                                     failing_since = cast(:failingSince as timestamptz),
@@ -260,7 +269,8 @@ class Subscriptions {
                 .setParameter("plan", filter.plan())
                 .setParameter("element", filter.element())
                 .setParameter("department", filter.department())
-                .setParameter("gradeChangesOnly", filter.gradeChangesOnly());
+                .setParameter("gradeChangesOnly", filter.gradeChangesOnly())
+                .setParameter("seesDrafts", filter.drafts());
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -287,7 +297,9 @@ class Subscriptions {
                         (String) row[4],
                         (String) row[5],
                         (String) row[6],
-                        Boolean.TRUE.equals(row[7])),
+                        Boolean.TRUE.equals(row[7]),
+                        Boolean.TRUE.equals(row[21])),
+                (String) row[22],
                 (String) row[8],
                 (String) row[9],
                 (Instant) row[10],

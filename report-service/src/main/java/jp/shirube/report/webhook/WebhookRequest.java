@@ -56,8 +56,8 @@ final class WebhookRequest {
             return new SaidFilter(filter.plan(), filter.element(), filter.department(), filter.gradeChangesOnly());
         }
 
-        Filter in(String municipality) {
-            return new Filter(municipality, plan, element, department, gradeChangesOnly);
+        Filter in(String municipality, boolean drafts) {
+            return new Filter(municipality, plan, element, department, gradeChangesOnly, drafts);
         }
     }
 
@@ -132,14 +132,14 @@ final class WebhookRequest {
         return text(root, "", "name", false);
     }
 
-    Filter filter(String municipality) {
+    Filter filter(String municipality, boolean drafts) {
         JsonNode filter = root.path("filter");
         if (filter.isMissingNode() || filter.isNull()) {
-            return new Filter(municipality, null, null, null, false);
+            return new Filter(municipality, null, null, null, false, drafts);
         }
         if (!filter.isObject()) {
             fault("/filter", "{plan, element, department, gradeChangesOnly} の形で書いてください。", "Write an object.");
-            return new Filter(municipality, null, null, null, false);
+            return new Filter(municipality, null, null, null, false, drafts);
         }
         known(filter, "/filter", Set.of("plan", "element", "department", "gradeChangesOnly"));
         JsonNode grades = filter.path("gradeChangesOnly");
@@ -151,7 +151,7 @@ final class WebhookRequest {
                         text(filter, "/filter", "element", false),
                         text(filter, "/filter", "department", false),
                         grades.asBoolean(false))
-                .in(municipality);
+                .in(municipality, drafts);
     }
 
     /** Whether it is to be active; null where nothing is said. */

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -77,6 +79,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "registerWebhook",
@@ -102,7 +105,7 @@ public class WebhooksResource {
             description = "`invalid`: every fault, an address that may not be sent to among them")
     public RestResponse<WebhookResponse> register(
             @PathParam("code") String code, @Nullable String content, @Context UriInfo here) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         Subscription registered = webhooks.register(code, text(content));
         URI location =
                 here.getAbsolutePathBuilder().path(registered.id().toString()).build();
@@ -115,6 +118,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Operation(operationId = "listWebhooks", summary = "The receivers of a municipality, the oldest first")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "404", description = "`municipality-unknown`")
@@ -123,7 +127,7 @@ public class WebhooksResource {
             @PathParam("code") String code,
             @QueryParam("limit") @Parameter(description = "1 to 200; 50 unless told") @Nullable String limit,
             @QueryParam("after") @Parameter(description = "`next` of the page before") @Nullable String after) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         int size = limit(limit);
         UUID from = after == null ? null : uuid(after);
         if (after != null && from == null) {
@@ -139,6 +143,7 @@ public class WebhooksResource {
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}")
     @Operation(operationId = "getWebhook", summary = "One receiver and how it does")
     @APIResponse(
@@ -148,7 +153,7 @@ public class WebhooksResource {
             content = @Content(schema = @Schema(implementation = WebhookResponse.class)))
     @APIResponse(responseCode = "404", description = UNKNOWN)
     public RestResponse<WebhookResponse> get(@PathParam("code") String code, @PathParam("id") String id) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         return answer(webhooks.show(code, webhook(id)));
     }
 
@@ -180,11 +185,12 @@ public class WebhooksResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag you read") @Nullable String ifMatch,
             @Context Request request,
             @Nullable String content) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         return answer(webhooks.change(code, webhook(id), text(content), seen(ifMatch, request)));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}")
     @Operation(
             operationId = "removeWebhook",
@@ -199,11 +205,12 @@ public class WebhooksResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag you read") @Nullable String ifMatch,
             @Context Request request) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         webhooks.remove(code, webhook(id), seen(ifMatch, request));
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/secret")
     @Operation(
             operationId = "rotateWebhookSecret",
@@ -214,12 +221,13 @@ public class WebhooksResource {
             content = @Content(schema = @Schema(implementation = SecretResponse.class)))
     @APIResponse(responseCode = "404", description = UNKNOWN)
     public SecretResponse rotate(@PathParam("code") String code, @PathParam("id") String id) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         Subscription rotated = webhooks.rotateSecret(code, webhook(id));
         return new SecretResponse(rotated.secret(), Objects.requireNonNull(rotated.formerSecretUntil()));
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/test")
     @Operation(
             operationId = "testWebhook",
@@ -231,11 +239,12 @@ public class WebhooksResource {
             content = @Content(schema = @Schema(implementation = DeliveryResponse.class)))
     @APIResponse(responseCode = "404", description = UNKNOWN)
     public DeliveryResponse test(@PathParam("code") String code, @PathParam("id") String id) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         return response(webhooks.test(code, webhook(id)));
     }
 
     @GET
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/deliveries")
     @Operation(
             operationId = "listWebhookDeliveries",
@@ -258,7 +267,7 @@ public class WebhooksResource {
                     String state,
             @QueryParam("limit") @Parameter(description = "1 to 200; 50 unless told") @Nullable String limit,
             @QueryParam("after") @Parameter(description = "`next` of the page before") @Nullable String after) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         int size = limit(limit);
         if (after != null && !after.matches("[0-9]{1,18}")) {
             throw noSuchCursor();
@@ -274,6 +283,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/replay")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -290,7 +300,7 @@ public class WebhooksResource {
     @APIResponse(responseCode = "422", description = "`invalid`: no point that is kept")
     public RestResponse<WebhookResponse> replay(
             @PathParam("code") String code, @PathParam("id") String id, @Nullable String content) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         Shown shown = webhooks.replay(code, webhook(id), text(content));
         return RestResponse.ResponseBuilder.<WebhookResponse>create(RestResponse.Status.ACCEPTED)
                 .entity(WebhookResponse.of(shown.subscription(), shown.waiting(), false, now()))
@@ -298,6 +308,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}/deliveries/{delivery}/retry")
     @Operation(
             operationId = "retryWebhookDelivery",
@@ -309,7 +320,7 @@ public class WebhooksResource {
     @APIResponse(responseCode = "404", description = UNKNOWN + " or `delivery-unknown`")
     public RestResponse<DeliveryResponse> retry(
             @PathParam("code") String code, @PathParam("id") String id, @PathParam("delivery") String delivery) {
-        webhooks.allow(code);
+        webhooks.requireKnown(code);
         if (!delivery.matches("[0-9]{1,18}")) {
             throw ManageWebhooks.noDelivery();
         }

@@ -9,6 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
+import jp.shirube.access.SignedIn;
 import jp.shirube.local.RealParts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +69,27 @@ class PagesTest {
     }
 
     @Test
-    void theFirstPageNamesPlansWithTheirPeriodInJapaneseErasAndMarksDrafts() {
-        assertThat(page("/")).contains("試験市", "総合計画", "令和6年度～令和9年度", "案（採択前）", "2件（うちKGI 1件、ほかに再掲 1件）");
+    void whoWorksOnPlansFindsThemWithTheirPeriodInJapaneseErasAndDraftsMarked() {
+        assertThat(page("/municipalities/" + StatedCity.CODE))
+                .contains("試験市", "総合計画", "令和6年度～令和9年度", "案（採択前）", "2件（うちKGI 1件、ほかに再掲 1件）");
+    }
+
+    /** ASVS 5.0 8.2.2. */
+    @Test
+    void residentsFindNoDraftAnywhere() {
+        assertThat(page("/")).contains("試験市").doesNotContain("総合計画");
+        for (String address : List.of(PLAN, PLAN + "?edition=2", PLAN + "?asOf=2025-10-01")) {
+            given().header(SignedIn.NOBODY, "1").get(address).then().statusCode(404);
+        }
+        assertThat(given().header(SignedIn.NOBODY, "1")
+                        .get("/municipalities/" + StatedCity.CODE)
+                        .asString())
+                .contains("試験市")
+                .doesNotContain("総合計画");
+        assertThat(given().header(SignedIn.NOBODY, "1")
+                        .get("/municipalities/" + StatedCity.CODE + "/indicators/women")
+                        .asString())
+                .doesNotContain("40%");
     }
 
     @Test

@@ -91,15 +91,20 @@ class ProgressLogTest {
             given = said.given("plan", "c", 1, "A");
         }
         settled(() -> assertThat(all("440002")).hasSize(6));
-        assertThat(matching(new Filter("440002", "plan", null, null, false)))
+        assertThat(matching(new Filter("440002", "plan", null, null, false, true)))
                 .containsExactlyInAnyOrder(onElement, under, elsewhere, graded, given);
-        assertThat(matching(new Filter("440002", "plan", "p1", null, false)))
+        assertThat(matching(new Filter("440002", "plan", "p1", null, false, true)))
                 .containsExactlyInAnyOrder(onElement, under);
-        assertThat(matching(new Filter("440002", "plan", "s1", null, false))).containsExactly(under);
-        assertThat(matching(new Filter("440002", null, null, "d2", false))).containsExactlyInAnyOrder(under, otherPlan);
-        assertThat(matching(new Filter("440002", null, null, null, true))).containsExactlyInAnyOrder(graded, given);
-        assertThat(matching(new Filter("440002", "plan", null, "d3", true))).containsExactly(graded);
-        assertThat(matching(new Filter("440002", "nowhere", null, null, false))).isEmpty();
+        assertThat(matching(new Filter("440002", "plan", "s1", null, false, true)))
+                .containsExactly(under);
+        assertThat(matching(new Filter("440002", null, null, "d2", false, true)))
+                .containsExactlyInAnyOrder(under, otherPlan);
+        assertThat(matching(new Filter("440002", null, null, null, true, true)))
+                .containsExactlyInAnyOrder(graded, given);
+        assertThat(matching(new Filter("440002", "plan", null, "d3", true, true)))
+                .containsExactly(graded);
+        assertThat(matching(new Filter("440002", "nowhere", null, null, false, true)))
+                .isEmpty();
     }
 
     @Test
@@ -111,7 +116,7 @@ class ProgressLogTest {
                     .toList();
         }
         settled(() -> assertThat(all("440004")).hasSize(7));
-        Filter everything = new Filter("440004", null, null, null, false);
+        Filter everything = new Filter("440004", null, null, null, false, true);
         List<UUID> read = new ArrayList<>();
         List<Entry> page = log.after(0, everything, 3);
         while (!page.isEmpty()) {
@@ -133,7 +138,7 @@ class ProgressLogTest {
         int batches = 40;
         AtomicBoolean written = new AtomicBoolean();
         List<Long> followed = new ArrayList<>();
-        Filter everything = new Filter("440005", null, null, null, false);
+        Filter everything = new Filter("440005", null, null, null, false, true);
         ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
         try {
             CountDownLatch start = new CountDownLatch(1);
@@ -252,7 +257,7 @@ class ProgressLogTest {
     }
 
     private List<Entry> all(String municipality) {
-        return log.after(0, new Filter(municipality, null, null, null, false), 1000);
+        return log.after(0, new Filter(municipality, null, null, null, false, true), 1000);
     }
 
     private List<Long> positions(String municipality) {

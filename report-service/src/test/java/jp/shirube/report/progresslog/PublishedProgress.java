@@ -47,6 +47,7 @@ public final class PublishedProgress implements AutoCloseable {
                 {"id": "s1", "tree": "PLAN", "depth": 1, "position": 1, "code": "1-1", "title": "男女共同参画の推進"}""");
         plan(plan, "edition", """
                 {"municipality": "%s", "planId": "%s", "edition": 1, "statement": 1, "count": 2, "name": "第1版", "status": "DRAFT",
+                 "adoptedOn": "2024-03-20", "inForceFrom": "2024-04-01",
                  "plan": {"id": "%s", "name": "%s", "firstYear": 2024, "lastYear": 2027, "levels": ["政策", "施策"]}}""".formatted(municipality, plan, plan, name));
     }
 

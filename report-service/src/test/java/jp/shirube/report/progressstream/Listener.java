@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jp.shirube.access.SignedIn;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the stream that remembers what it heard and resumes from there. */
@@ -37,6 +38,7 @@ final class Listener {
     private final Ears ears;
     private final int port;
     private final String path;
+    private boolean signedIn = true;
     private volatile long position = -1;
     private volatile int heartbeats;
     private volatile @Nullable HttpClientResponse response;
@@ -48,6 +50,12 @@ final class Listener {
         this.path = path;
     }
 
+    /** Listens without having signed in. */
+    Listener asNobody() {
+        signedIn = false;
+        return this;
+    }
+
     /** Done when the stream has said where it begins. */
     CompletableFuture<Listener> connect() {
         CompletableFuture<Listener> begun = new CompletableFuture<>();
@@ -57,6 +65,9 @@ final class Listener {
                 .setMethod(HttpMethod.GET)
                 .setURI(path)
                 .putHeader("Accept-Encoding", "gzip, deflate");
+        if (signedIn) {
+            options.putHeader("Authorization", "Bearer " + SignedIn.everything(path));
+        }
         if (position >= 0) {
             options.putHeader("Last-Event-ID", Long.toString(position));
         }

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import jp.shirube.access.SignedIn;
 import jp.shirube.local.OneAddress;
 import jp.shirube.local.RealParts;
 import jp.shirube.local.Routes;
@@ -136,6 +137,31 @@ class ProgressStreamTest {
         }
     }
 
+    /** ASVS 5.0 8.2.2: the rule of what may be read is the rule of what may be heard. */
+    @Test
+    void residentsHearOfAdoptedEditionsOnly() {
+        try (PublishedProgress said = announced("441021")) {
+            String path = "/api/report/v1/municipalities/441021/progress-events?from=start";
+            Listener resident = new Listener(ears, RestAssured.port, path).asNobody();
+            Listener planner = new Listener(ears, RestAssured.port, path);
+            resident.connect().join();
+            planner.connect().join();
+            UUID draft = said.progress("coming", "x", 1);
+            settled(() -> assertThat(ids(planner)).containsExactly(draft));
+            said.edition("plan", "計画");
+            settled(() -> given().header(SignedIn.NOBODY, "1")
+                    .get("/api/report/v1/municipalities/441021/feeds/plans/plan")
+                    .then()
+                    .statusCode(200));
+            UUID published = said.progress("plan", "x", 1);
+            settled(() -> assertThat(ids(planner)).containsExactly(draft, published));
+            settled(() -> assertThat(ids(resident)).containsExactly(published));
+            Listener late = new Listener(ears, RestAssured.port, path).asNobody();
+            late.connect().join();
+            settled(() -> assertThat(ids(late)).containsExactly(published));
+        }
+    }
+
     @Test
     void whoComesBackHearsWhatItMissedOnceAndThenGoesOn() {
         try (PublishedProgress said = announced("441004")) {
@@ -150,7 +176,7 @@ class ProgressStreamTest {
             ids.addAll(said.manyProgress("a", 51, 5));
             settled(() -> assertThat(listener.heard).hasSize(55));
             assertThat(ids(listener)).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(listener.positions()).isEqualTo(expected(new Filter("441004", "a", null, null, false)));
+            assertThat(listener.positions()).isEqualTo(expected(new Filter("441004", "a", null, null, false, true)));
         }
     }
 
@@ -173,7 +199,7 @@ class ProgressStreamTest {
         try (PublishedProgress said = announced("441006")) {
             List<UUID> ids = said.manyProgress("a", 1, 60);
             settled(() -> assertThat(logged("441006")).hasSize(60));
-            List<Long> positions = expected(new Filter("441006", null, null, null, false));
+            List<Long> positions = expected(new Filter("441006", null, null, null, false, true));
             Listener start = follow("441006", "?from=start");
             Listener middle = follow("441006", "?from=" + positions.get(29));
             Listener tool = follow("441006", "?lastEventId=" + positions.get(58) + "&from=start");
@@ -255,7 +281,7 @@ class ProgressStreamTest {
         Listener none = follow("441014", "?plan=other");
         logElsewhere("441014", 3000, 100);
         settled(() -> assertThat(all.heard).hasSize(3000));
-        assertThat(all.positions()).isEqualTo(expected(new Filter("441014", null, null, null, false)));
+        assertThat(all.positions()).isEqualTo(expected(new Filter("441014", null, null, null, false, true)));
         settled(() -> assertThat(none.position()).isGreaterThanOrEqualTo(all.position()));
         assertThat(none.heard).isEmpty();
     }
@@ -324,9 +350,9 @@ class ProgressStreamTest {
             connect(all);
             said.manyProgress("p1", (rounds + 1) * perRound, perRound);
             settled(() -> assertThat(logged("441012")).hasSize((rounds + 2) * perRound));
-            List<Long> everything = expected(new Filter("441012", null, null, null, false));
+            List<Long> everything = expected(new Filter("441012", null, null, null, false, true));
             List<List<Long>> ofPlan = IntStream.range(0, 3)
-                    .mapToObj(plan -> expected(new Filter("441012", "p" + plan, null, null, false)))
+                    .mapToObj(plan -> expected(new Filter("441012", "p" + plan, null, null, false, true)))
                     .toList();
             List<List<Long>> wanted = IntStream.range(0, FOLLOWERS)
                     .mapToObj(i -> i % 2 == 0 ? everything : ofPlan.get(i % 3))
@@ -347,7 +373,7 @@ class ProgressStreamTest {
         int slow = 60;
         announced("441013").close();
         logElsewhere("441013", 2500, 8000);
-        List<Long> expected = expected(new Filter("441013", null, null, null, false));
+        List<Long> expected = expected(new Filter("441013", null, null, null, false, true));
         double before = cutOff();
         List<Socket> sockets = new ArrayList<>();
         try {
@@ -443,7 +469,7 @@ class ProgressStreamTest {
     }
 
     private List<UUID> logged(String code) {
-        return log.after(0, new Filter(code, null, null, null, false), 100_000).stream()
+        return log.after(0, new Filter(code, null, null, null, false, true), 100_000).stream()
                 .map(Entry::id)
                 .toList();
     }

@@ -13,6 +13,8 @@ import jp.shirube.kpi.actual.Statement;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
 import jp.shirube.kpi.received.KnownIndicator;
+import jp.shirube.kpi.received.Reported;
+import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public class RecordActual {
 
     private final Indicators indicators;
+    private final Reporting reporting;
     private final Turn turn;
     private final Clock clock;
 
-    RecordActual(Indicators indicators, Turn turn, Clock clock) {
+    RecordActual(Indicators indicators, Reporting reporting, Turn turn, Clock clock) {
         this.indicators = indicators;
+        this.reporting = reporting;
         this.turn = turn;
         this.clock = clock;
     }
@@ -40,15 +44,11 @@ public class RecordActual {
         KnownIndicator known = indicators.get(key);
         Period period = ActualPeriods.read(periodText, known.indicator());
         LocalDate today = LocalDate.now(clock);
+        Reported reported = reporting.of(key, today);
         return turn.take(key, period, repetition == null ? null : repetition.about(key, period), state -> {
             Statement statement = proposed.judge(
                     known.indicator(), period, today, id -> indicators.knowsDepartment(key.municipality(), id));
-            return state.state(
-                    statement,
-                    precondition,
-                    known.departmentOn(today).orElse(null),
-                    turn.now(),
-                    Writer.BEFORE_SIGN_IN_EXISTS);
+            return state.state(statement, precondition, reported, turn.now(), Writer.BEFORE_SIGN_IN_EXISTS);
         });
     }
 }

@@ -84,6 +84,9 @@ class RevisionEntity {
     @Column(name = "recorded_by")
     String recordedBy;
 
+    @Column(name = "responsibility_version")
+    Long responsibilityVersion;
+
     static RevisionEntity of(Revision revision) {
         RevisionEntity row = new RevisionEntity();
         row.key =
@@ -92,6 +95,7 @@ class RevisionEntity {
         row.version = revision.stamp().version();
         row.recordedAt = revision.stamp().recordedAt();
         row.recordedBy = revision.stamp().recordedBy();
+        row.responsibilityVersion = revision.stamp().responsibilityVersion();
         switch (revision) {
             case Actual actual -> {
                 row.review = actual.review();
@@ -134,7 +138,7 @@ class RevisionEntity {
     Revision revision() {
         IndicatorKey indicator = new IndicatorKey(key.municipality(), key.indicator());
         Period period = Period.ofCanonical(key.period());
-        Stamp stamp = new Stamp(key.revision(), version, recordedAt, recordedBy);
+        Stamp stamp = new Stamp(key.revision(), version, recordedAt, recordedBy, responsibilityVersion);
         return withdrawn
                 ? new Withdrawal(indicator, period, reason, stamp)
                 : new Actual(

@@ -57,6 +57,14 @@ record ActualResponse(
         @Schema(description = "Who reports it", examples = "chiiki-shinko", nullable = true) @Nullable
         String department,
 
+        @Schema(
+                description =
+                        "Version of the responsibilities (担当) known here when it was written; null where none had arrived",
+                examples = "2",
+                nullable = true)
+        @Nullable
+        Long responsibilityVersion,
+
         @Schema(description = "True only in a history, and in the answer to DELETE")
         boolean withdrawn,
 
@@ -94,6 +102,7 @@ record ActualResponse(
                         withdrawal.stamp().recordedAt(),
                         withdrawal.stamp().recordedBy(),
                         null,
+                        withdrawal.stamp().responsibilityVersion(),
                         true,
                         withdrawal.reason());
         };
@@ -115,6 +124,7 @@ record ActualResponse(
                 actual.stamp().recordedAt(),
                 actual.stamp().recordedBy(),
                 statement.department(),
+                actual.stamp().responsibilityVersion(),
                 false,
                 null);
     }

@@ -15,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.kpi.Paging;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Answer;
@@ -74,6 +76,7 @@ public class ActualsResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             operationId = "listActuals",
             summary = "The actuals of an indicator",
@@ -95,6 +98,7 @@ public class ActualsResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/{period}")
     @Operation(operationId = "getActual", summary = "The actual of one period")
     @APIResponse(
@@ -130,6 +134,7 @@ public class ActualsResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/{period}/history")
     @Operation(
             operationId = "getActualHistory",
@@ -150,6 +155,7 @@ public class ActualsResource {
     }
 
     @PUT
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/{period}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -228,6 +234,7 @@ public class ActualsResource {
     }
 
     @DELETE
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/{period}")
     @Operation(
             operationId = "withdrawActual",

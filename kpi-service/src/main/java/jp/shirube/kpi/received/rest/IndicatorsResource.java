@@ -8,17 +8,22 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.kpi.Paging;
 import jp.shirube.kpi.received.ComponentRole;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
 import jp.shirube.kpi.received.KnownIndicator;
+import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import jp.shirube.promise.Direction;
 import jp.shirube.promise.Quantity;
+import jp.shirube.responsibility.Offices;
+import jp.shirube.responsibility.Reporter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -65,14 +70,17 @@ public class IndicatorsResource {
             String name, @Schema(nullable = true) @Nullable String unit, ComponentRole role) {}
 
     private final Indicators indicators;
+    private final Reporting reporting;
     private final Clock clock;
 
-    IndicatorsResource(Indicators indicators, Clock clock) {
+    IndicatorsResource(Indicators indicators, Reporting reporting, Clock clock) {
         this.indicators = indicators;
+        this.reporting = reporting;
         this.clock = clock;
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(
             operationId = "listIndicators",
             summary = "The indicators of a municipality",
@@ -104,12 +112,15 @@ public class IndicatorsResource {
                     .retryAfter(1);
         }
         LocalDate today = LocalDate.now(clock);
-        List<Item> items =
-                found.stream().limit(size).map(each -> item(each, today)).toList();
+        Offices departments = reporting.departments(code);
+        List<Item> items = found.stream()
+                .limit(size)
+                .map(each -> item(each, each.reporterOn(today, departments)))
+                .toList();
         return new Page(items, found.size() > size ? items.getLast().id() : null);
     }
 
-    private static Item item(KnownIndicator known, LocalDate today) {
+    private static Item item(KnownIndicator known, Reporter reporter) {
         var indicator = known.indicator();
         return new Item(
                 indicator.key().indicator(),
@@ -125,7 +136,7 @@ public class IndicatorsResource {
                 indicator.components().stream()
                         .map(IndicatorsResource::component)
                         .toList(),
-                known.departmentOn(today).orElse(null));
+                reporter instanceof Reporter.Known today ? today.department() : null);
     }
 
     private static Component component(IndicatorComponent component) {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,13 +90,16 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
         put(change, "R5", """
                 {"value": "-684", "components": [{"name": "転入者数", "value": 2018}, {"name": "転出者数", "value": 2702}]}""").then().statusCode(201);
         data.awaitPublished();
-        List<String> before = data.rows();
+        List<String> before = asAnnounced(data.rows());
 
         data.restoreBackUp();
-        assertThat(data.rows()).isNotEqualTo(before);
+        assertThat(asAnnounced(data.rows())).isNotEqualTo(before);
         readBack();
 
-        assertThat(data.rows()).isEqualTo(before);
+        assertThat(asAnnounced(data.rows())).isEqualTo(before);
+        given().get(actuals(women) + "/R5/history")
+                .then()
+                .body("items.responsibilityVersion", equalTo(Arrays.asList(1, null, null)));
         assertThat(ownTopic.progress().restored()).isEqualTo(6);
         given().get(actuals(women) + "/R5/history").then().body("items.size()", equalTo(3));
         correct(women, "R6", 2, "{\"value\": 33.2}").then().statusCode(200);
@@ -103,6 +107,14 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends RunningService {
         assertThat(data.versionsOnTheTopic("062022/indicator/" + women))
                 .as("no gap, and none twice")
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    /** Every column but the one no event carries: which version of the responsibilities was known here at the time. */
+    private static List<String> asAnnounced(List<String> rows) {
+        return rows.stream()
+                .map(row -> row.replaceFirst(", \"responsibility_version\": (null|[0-9]+)", ""))
+                .sorted()
+                .toList();
     }
 
     /** Kafka believes that the service has heard of the indicator; the database put back has not. */

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import jp.shirube.access.SignedIn;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,7 @@ class HostileInputTest extends RunningService {
                 .send(
                         HttpRequest.newBuilder(address.resolve(actuals(indicator) + "/R7"))
                                 .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + SignedIn.everything(actuals(indicator)))
                                 .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
                                         " ".repeat(400_000).getBytes(StandardCharsets.US_ASCII))))
                                 .build(),

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.Revisions;
@@ -80,6 +82,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(summary = "The plans of a municipality")
     public Page<PlanResponse> plans(
             @PathParam("code") String code,
@@ -89,6 +92,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}")
     @Operation(summary = "One plan")
     public PlanResponse plan(@PathParam("code") String code, @PathParam("plan") String plan) {
@@ -96,6 +100,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}/editions")
     @Operation(summary = "The editions of a plan, by number")
     public Page<EditionResponse> editions(
@@ -107,6 +112,7 @@ public class PlanResource {
     }
 
     @POST
+    @Needs(Permission.STATE_PLAN)
     @Path("{plan}/editions")
     @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
     @Operation(
@@ -131,6 +137,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}/editions/{number}")
     @Produces({MediaType.APPLICATION_JSON, YAML})
     @Operation(summary = "One edition: understood (JSON), or the document as it was sent (application/yaml)")
@@ -148,6 +155,7 @@ public class PlanResource {
     }
 
     @PUT
+    @Needs(Permission.STATE_PLAN)
     @Path("{plan}/editions/{number}")
     @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
     @Operation(
@@ -168,6 +176,7 @@ public class PlanResource {
     }
 
     @PUT
+    @Needs(Permission.STATE_PLAN)
     @Path("{plan}/editions/{number}/adoption")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adopt an edition (採択): adoptedOn, and inForceFrom where it is another day")
@@ -189,6 +198,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}/elements")
     @Operation(summary = "The elements of the edition in force (?edition=, ?asOf=), in order of the print")
     public Page<Element> elements(
@@ -202,6 +212,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}/targets")
     @Operation(summary = "The targets of the edition in force (?edition=, ?asOf=), in order of the print")
     public Page<Target> targets(
@@ -215,6 +226,7 @@ public class PlanResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{plan}/initiatives")
     @Operation(summary = "The initiatives of the edition in force (?edition=, ?asOf=), in order of the print")
     public Page<Initiative> initiatives(

@@ -1,6 +1,7 @@
 package jp.shirube.plan.municipality.application;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.plan.PlanProblems;
 import jp.shirube.plan.municipality.Municipalities;
@@ -32,9 +34,10 @@ public class ReadMunicipality {
         this.json = json;
     }
 
-    @Transactional
+    /** Of all municipalities, which everybody may know. */
     public List<Stated> list(String after, int limit) {
-        return municipalities.list(after, limit);
+        return InTheNameOf.everybody(
+                () -> QuarkusTransaction.requiringNew().call(() -> municipalities.list(after, limit)));
     }
 
     /** @throws ProblemException when there is none */
@@ -72,6 +75,6 @@ public class ReadMunicipality {
 
     /** @throws ProblemException when there is none */
     public Municipality getWhole(String code) {
-        return MunicipalityDocument.read(DocumentReader.read(get(code).document()), json);
+        return MunicipalityDocument.readAgain(DocumentReader.read(get(code).document()), json);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,10 @@ import jp.shirube.plan.municipality.Municipalities;
 import jp.shirube.plan.municipality.Municipalities.Part;
 import jp.shirube.plan.municipality.Municipalities.Stated;
 import jp.shirube.plan.municipality.Municipality;
+import jp.shirube.plan.municipality.Warning;
+import jp.shirube.plan.municipality.WithoutReporter;
 import jp.shirube.plan.municipality.document.MunicipalityDocument;
+import jp.shirube.plan.municipality.document.ResponsibilityWarnings;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -29,8 +33,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StateMunicipality {
 
-    /** @param changed false when the document says what was already known */
-    public record Answer(String code, String name, long version, boolean created, boolean changed, int announced) {}
+    /**
+     * @param changed false when the document says what was already known
+     * @param warnings what is odd in it, but may well be meant
+     * @param withoutReporter what nobody reports today, and what nobody will from a coming day on
+     */
+    public record Answer(
+            String code,
+            String name,
+            long version,
+            boolean created,
+            boolean changed,
+            int announced,
+            List<Warning> warnings,
+            List<WithoutReporter> withoutReporter) {}
 
     private final Municipalities municipalities;
     private final MunicipalityEvents announcements;
@@ -71,7 +87,7 @@ public class StateMunicipality {
         Optional<Stated> before = municipalities.find(code);
         String digest = document.digest();
         if (before.isPresent() && before.get().digest().equals(digest)) {
-            return new Answer(code, municipality.name(), before.get().version(), false, false, 0);
+            return answer(municipality, document, before.get().version(), false, false, 0);
         }
         List<Part> known = municipalities.listParts(code);
         nothingVanishes(document, known, announcements.contents(municipality).keySet());
@@ -88,7 +104,25 @@ public class StateMunicipality {
             municipalities.save(stated, changed);
             outbox.add(events);
         }
-        return new Answer(code, municipality.name(), version, before.isEmpty(), true, changed.size());
+        return answer(municipality, document, version, before.isEmpty(), true, changed.size());
+    }
+
+    private Answer answer(
+            Municipality municipality,
+            ReadDocument document,
+            long version,
+            boolean created,
+            boolean changed,
+            int announced) {
+        return new Answer(
+                municipality.code(),
+                municipality.name(),
+                version,
+                created,
+                changed,
+                announced,
+                ResponsibilityWarnings.of(municipality, document),
+                WithoutReporter.fromOn(LocalDate.now(clock), municipality));
     }
 
     /** Figures, grades and past editions refer to these for ever: they end or are left unused, they are not deleted. */

@@ -43,13 +43,28 @@ public final class MunicipalityDocument {
 
     /** @throws ProblemException with every fault and its place */
     public static Municipality read(ReadDocument document, ObjectMapper json) {
-        List<Fault> faults = new ArrayList<>(SCHEMA.faults(document));
+        List<Fault> faults = new ArrayList<>();
+        Municipality municipality = understand(document, json, faults);
+        faults.addAll(MunicipalityRules.faults(municipality, document));
         if (!faults.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID, faults);
         }
+        return municipality;
+    }
+
+    /** A document that was accepted once is not judged again: rules that came later do not make it unreadable. */
+    public static Municipality readAgain(ReadDocument document, ObjectMapper json) {
+        return understand(document, json, new ArrayList<>());
+    }
+
+    private static Municipality understand(ReadDocument document, ObjectMapper json, List<Fault> faults) {
+        List<Fault> ofForm = SCHEMA.faults(document);
+        if (!ofForm.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, ofForm);
+        }
         Form form = Content.as(Form.class, document, json);
         List<GradingRule> rules = rules(form.gradingRules, document, faults);
-        Municipality municipality = new Municipality(
+        return new Municipality(
                 form.municipality.code,
                 form.municipality.name,
                 form.municipality.prefecture,
@@ -63,11 +78,6 @@ public final class MunicipalityDocument {
                         form.gradedBy,
                         ids(form.gradingRules),
                         (pointer, ja, en) -> faults.add(document.fault(pointer, ja, en))));
-        faults.addAll(MunicipalityRules.faults(municipality, document));
-        if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID, faults);
-        }
-        return municipality;
     }
 
     private static List<GradingRule> rules(

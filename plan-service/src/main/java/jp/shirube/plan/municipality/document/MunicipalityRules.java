@@ -40,7 +40,7 @@ final class MunicipalityRules {
                     "全国地方公共団体コードの検査数字が合いません: " + municipality.code(),
                     "the check digit of the municipality code is wrong: " + municipality.code());
         }
-        departments(municipality);
+        new DepartmentRules(municipality.departments(), this::fault).check();
         indicators(municipality);
         responsibilities(municipality);
         gradingRules();
@@ -61,46 +61,6 @@ final class MunicipalityRules {
                         at,
                         "「" + id + "」は組み込みの評価基準のidです。別のidを付けてください",
                         id + " is the id of a preset; give the rule another");
-            }
-        }
-    }
-
-    private void departments(Municipality municipality) {
-        Map<String, String> ownerOfWord = new HashMap<>();
-        Map<String, Department> byId = new HashMap<>();
-        List<Department> departments = municipality.departments();
-        for (int i = 0; i < departments.size(); i++) {
-            Department department = departments.get(i);
-            String at = "/departments/" + i;
-            if (byId.put(department.id(), department) != null) {
-                twice(at + "/id", department.id());
-            }
-            department.words().forEach(word -> {
-                String owner = ownerOfWord.putIfAbsent(word, department.id());
-                if (owner != null && !owner.equals(department.id())) {
-                    fault(
-                            at + "/names",
-                            "「" + word + "」は課「" + owner + "」の名称でもあります。idで区別してください",
-                            word + " also names the department " + owner);
-                }
-            });
-            if (department.from() != null
-                    && department.to() != null
-                    && department.to().isBefore(department.from())) {
-                fault(at + "/to", "終わりの日が始めの日より前です", "it ends before it begins");
-            }
-        }
-        for (int i = 0; i < departments.size(); i++) {
-            Department department = departments.get(i);
-            String at = "/departments/" + i;
-            if (department.partOf() != null && !byId.containsKey(department.partOf())) {
-                unknownDepartment(at + "/partOf", department.partOf());
-            }
-            for (int s = 0; s < department.successors().size(); s++) {
-                if (!byId.containsKey(department.successors().get(s))) {
-                    unknownDepartment(
-                            at + "/successors/" + s, department.successors().get(s));
-                }
             }
         }
     }
@@ -151,6 +111,11 @@ final class MunicipalityRules {
             }
             if (!departments.contains(responsibility.department())) {
                 unknownDepartment(at + "/department", responsibility.department());
+            }
+            if (responsibility.from() != null
+                    && responsibility.to() != null
+                    && responsibility.to().isBefore(responsibility.from())) {
+                fault(at + "/to", "終わりの日が始めの日より前です", "it ends before it begins");
             }
             for (int earlier = 0; earlier < i; earlier++) {
                 if (responsibilities.get(earlier).indicator().equals(responsibility.indicator())

@@ -16,20 +16,24 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.municipality.Department;
 import jp.shirube.plan.municipality.Indicator;
 import jp.shirube.plan.municipality.Municipalities.Stated;
-import jp.shirube.plan.municipality.Responsibility;
+import jp.shirube.plan.municipality.Municipality;
 import jp.shirube.plan.municipality.application.ReadMunicipality;
 import jp.shirube.plan.municipality.application.ReadMunicipality.KnownRule;
 import jp.shirube.plan.municipality.application.StateMunicipality;
+import jp.shirube.plan.municipality.rest.ResponsibilitiesResource.NamedDepartment;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import jp.shirube.promise.rule.GradingRule;
 import jp.shirube.promise.rule.RuleWriting;
+import jp.shirube.responsibility.Offices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,20 @@ public class MunicipalityResource {
         }
     }
 
-    record DepartmentResponse(String name, Department department) {}
+    /**
+     * @param name of the day asked
+     * @param predecessors the departments that name it as a successor
+     */
+    record DepartmentResponse(String name, Department department, List<NamedDepartment> predecessors) {
+        static DepartmentResponse of(Department department, Offices offices, LocalDate day) {
+            return new DepartmentResponse(
+                    department.nameOn(day),
+                    department,
+                    offices.predecessorsOf(department.id()).stream()
+                            .map(id -> NamedDepartment.of(id, offices, day))
+                            .toList());
+        }
+    }
 
     /** @param gradingRule as it is written, every default written out */
     record GradingRuleResponse(String id, long version, boolean preset, Map<String, Object> gradingRule) {
@@ -66,6 +83,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Operation(summary = "All municipalities, by code")
     public Page<MunicipalityResponse> list(
             @QueryParam("after") @DefaultValue("") String after,
@@ -76,6 +94,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}")
     @Operation(summary = "One municipality")
     public Response get(@PathParam("code") String code) {
@@ -86,6 +105,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_DRAFTS)
     @Path("{code}/document")
     @Produces("application/yaml")
     @Operation(summary = "The municipality document as it was sent")
@@ -97,12 +117,14 @@ public class MunicipalityResource {
     }
 
     @PUT
+    @Needs(Permission.STATE_MUNICIPALITY)
     @Path("{code}")
     @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "State the municipality document",
             description = "YAML or JSON, contracts/documents/municipality.schema.json. The same document again changes "
-                    + "nothing; a change needs If-Match. Every fault is answered at once, with its place.")
+                    + "nothing; a change needs If-Match. Every fault is answered at once, with its place; what the document "
+                    + "leaves without a reporter, today and from every coming day on, is listed.")
     public Response put(
             @PathParam("code") String code,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -116,6 +138,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/departments")
     @Operation(summary = "Departments, with the name they bear on a day (asOf, today by default)")
     public Page<DepartmentResponse> departments(
@@ -123,34 +146,35 @@ public class MunicipalityResource {
             @QueryParam("asOf") @Nullable String asOf,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
-        LocalDate day = day(asOf);
-        List<Department> sorted = read.getWhole(code).departments().stream()
+        LocalDate day = Days.orToday("asOf", asOf, clock);
+        Municipality municipality = read.getWhole(code);
+        Offices offices = municipality.offices();
+        List<Department> sorted = municipality.departments().stream()
                 .sorted(Comparator.comparing(Department::id))
                 .toList();
         return Page.of(
-                sorted,
-                Department::id,
-                after,
-                limit,
-                department -> new DepartmentResponse(department.nameOn(day), department));
+                sorted, Department::id, after, limit, department -> DepartmentResponse.of(department, offices, day));
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/departments/{department}")
     @Operation(summary = "One department, by id or any of its names")
     public DepartmentResponse department(
             @PathParam("code") String code,
             @PathParam("department") String department,
             @QueryParam("asOf") @Nullable String asOf) {
-        LocalDate day = day(asOf);
-        return read.getWhole(code).departments().stream()
+        LocalDate day = Days.orToday("asOf", asOf, clock);
+        Municipality municipality = read.getWhole(code);
+        return municipality.departments().stream()
                 .filter(one -> one.words().anyMatch(department::equals))
                 .findFirst()
-                .map(one -> new DepartmentResponse(one.nameOn(day), one))
+                .map(one -> DepartmentResponse.of(one, municipality.offices(), day))
                 .orElseThrow(() -> missing("課", "department", department));
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/indicators")
     @Operation(summary = "Indicators, by id")
     public Page<Indicator> indicators(
@@ -164,6 +188,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/indicators/{indicator}")
     @Operation(summary = "One indicator")
     public Indicator indicator(@PathParam("code") String code, @PathParam("indicator") String indicator) {
@@ -174,20 +199,7 @@ public class MunicipalityResource {
     }
 
     @GET
-    @Path("{code}/responsibilities")
-    @Operation(summary = "Who reports what")
-    public Page<Responsibility> responsibilities(
-            @PathParam("code") String code,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) int limit) {
-        List<Responsibility> sorted = read.getWhole(code).responsibilities().stream()
-                .sorted(Comparator.comparing(Responsibility::indicator))
-                .toList();
-        return Page.of(
-                sorted, one -> one.indicator() + "/" + one.department() + "/" + one.from(), after, limit, one -> one);
-    }
-
-    @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/grading-rules")
     @Operation(summary = "Grading rules (評価基準) by id: the municipality's own, and those that come with the product")
     public Page<GradingRuleResponse> gradingRules(
@@ -198,6 +210,7 @@ public class MunicipalityResource {
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("{code}/grading-rules/{rule}")
     @Operation(summary = "One grading rule, in its present version")
     public GradingRuleResponse gradingRule(@PathParam("code") String code, @PathParam("rule") String rule) {
@@ -206,10 +219,6 @@ public class MunicipalityResource {
                 .findFirst()
                 .map(GradingRuleResponse::of)
                 .orElseThrow(() -> missing("評価基準", "grading rule", rule));
-    }
-
-    private LocalDate day(@Nullable String asOf) {
-        return asOf == null ? LocalDate.now(clock) : Days.read("asOf", asOf);
     }
 
     private static ProblemException missing(String ja, String en, String id) {

@@ -1,4 +1,4 @@
-package jp.shirube.plan.edition;
+package jp.shirube.plan.municipality;
 
 /**
  * Something odd about a document that may well be meant: told, never refused.

@@ -1,0 +1,122 @@
+package jp.shirube.access;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.Set;
+import jp.shirube.apart.AddressedMunicipality;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where it is decided who may call what: finds out who it is, whose rows the request may touch, and whether the
+ * operation's {@link Needs} is theirs. Which department it is about only the use case knows; it asks {@link CurrentCaller}.
+ */
+public class AccessFilter {
+
+    static final String API_KEY = "X-API-Key";
+    static final String REQUEST_ID = "X-Request-Id";
+
+    /** The path parameter that names the municipality, in every address that has one. */
+    private static final String MUNICIPALITY = "code";
+
+    private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String SANE_ID = "[A-Za-z0-9._-]{1,64}";
+
+    private final CurrentCaller current;
+    private final AddressedMunicipality addressed;
+    private final Callers callers;
+    private final CurrentIdentityAssociation identity;
+
+    AccessFilter(
+            CurrentCaller current,
+            AddressedMunicipality addressed,
+            Callers callers,
+            CurrentIdentityAssociation identity) {
+        this.current = current;
+        this.addressed = addressed;
+        this.callers = callers;
+        this.identity = identity;
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    public void decide(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
+        String requestId = request.getHeaderString(REQUEST_ID);
+        if (requestId != null && requestId.matches(SANE_ID)) {
+            current.requestIdIs(requestId);
+        }
+        String code = request.getUriInfo().getPathParameters().getFirst(MUNICIPALITY);
+        if (code != null) {
+            addressed.is(code);
+        }
+        Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);
+        if (needs == null) {
+            throw new IllegalStateException("nobody has said who may call " + resource.getResourceMethod());
+        }
+        Permission permission = needs.value();
+        Caller caller = identify(request, routing, code);
+        current.is(caller);
+        if (!caller.may(permission)) {
+            throw caller.isAnonymous() ? AccessProblems.signInFirst() : AccessProblems.forbidden(permission);
+        }
+        if (caller.may(Permission.READ_DRAFTS) || permission.worksOnDrafts()) {
+            addressed.showsDrafts();
+        }
+        if (permission == Permission.OPERATE) {
+            addressed.isAll();
+        }
+    }
+
+    @ServerResponseFilter
+    public void tellId(ContainerResponseContext response) {
+        response.getHeaders().putSingle(REQUEST_ID, current.requestId());
+    }
+
+    private Caller identify(ContainerRequestContext request, RoutingContext routing, @Nullable String code) {
+        String key = request.getHeaderString(API_KEY);
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (key != null) {
+            if (authorization != null) {
+                throw AccessProblems.notAccepted();
+            }
+            return callers.ofKey(key, code).orElseThrow(AccessProblems::notAccepted);
+        }
+        SecurityIdentity known;
+        try {
+            known = identity.getDeferredIdentity().await().indefinitely();
+        } catch (AuthenticationFailedException e) {
+            throw AccessProblems.notAccepted();
+        }
+        if (known.isAnonymous() && authorization != null) {
+            throw AccessProblems.notAccepted();
+        }
+        if (!known.isAnonymous() && authorization == null && !READING.contains(request.getMethod())) {
+            refuseFromOtherSites(request, routing);
+        }
+        return callers.of(known, code);
+    }
+
+    /** The browser sends the cookie whoever made it send the request; it says itself who that was. */
+    private static void refuseFromOtherSites(ContainerRequestContext request, RoutingContext routing) {
+        String site = request.getHeaderString("Sec-Fetch-Site");
+        String origin = request.getHeaderString("Origin");
+        boolean own = site != null
+                ? site.equals("same-origin")
+                : origin != null
+                        && URI.create(origin)
+                                .getAuthority()
+                                .equals(routing.request().authority().toString());
+        if (!own) {
+            throw AccessProblems.crossSite();
+        }
+    }
+}

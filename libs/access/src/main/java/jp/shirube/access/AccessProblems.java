@@ -1,0 +1,47 @@
+package jp.shirube.access;
+
+import jp.shirube.problem.ProblemException;
+import jp.shirube.problem.ProblemType;
+
+/** What somebody is told who may not. */
+public final class AccessProblems {
+
+    public static final ProblemType UNAUTHENTICATED =
+            new ProblemType("unauthenticated", 401, "サインインが必要です", "Sign-in required");
+    public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "権限がありません", "Not allowed");
+    public static final ProblemType NOT_YOUR_DEPARTMENT =
+            new ProblemType("not-your-department", 403, "担当課ではありません", "Another department reports this");
+    public static final ProblemType CROSS_SITE =
+            new ProblemType("cross-site", 403, "ほかのサイトからの要求です", "The request comes from another site");
+
+    private AccessProblems() {}
+
+    static ProblemException signInFirst() {
+        return new ProblemException(
+                UNAUTHENTICATED,
+                "この操作にはサインインが必要です。トークン（Authorization: Bearer）かAPIキー（X-API-Key）を付けてください。",
+                "Sign in first: send a token (Authorization: Bearer) or an API key (X-API-Key).");
+    }
+
+    /** One sentence for whatever is wrong with it: who guesses learns nothing. */
+    static ProblemException notAccepted() {
+        return new ProblemException(
+                UNAUTHENTICATED,
+                "トークンまたはAPIキーが受け付けられません。期限、発行元、宛先（audience）を確かめてください。",
+                "The token or API key is not accepted. Check its expiry, issuer and audience.");
+    }
+
+    static ProblemException forbidden(Permission permission) {
+        return new ProblemException(
+                FORBIDDEN,
+                "この操作（" + permission + "）は、この自治体でのあなたの役割では行えません。",
+                "Your roles in this municipality do not allow this (" + permission + ").");
+    }
+
+    static ProblemException crossSite() {
+        return new ProblemException(
+                CROSS_SITE,
+                "ほかのサイトのページから送られた要求は、サインイン中の書き込みとして受け付けません。",
+                "Signed in by cookie, what another site sent is not accepted as a write.");
+    }
+}

@@ -1,0 +1,82 @@
+package jp.shirube.access;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.smallrye.openapi.model.Extensions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+
+/** Writes into the service's OpenAPI what each operation {@link Needs}; docs/who-may-what.md is made from it. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class PermissionsInOpenApi implements OASFilter {
+
+    static final String PERMISSION = "x-permission";
+    private static final String TOKEN = "token";
+    private static final String KEY = "apiKey";
+
+    private final Map<String, Permission> permissions = new HashMap<>();
+
+    public PermissionsInOpenApi(IndexView index) {
+        for (AnnotationInstance needs : index.getAnnotations(Needs.class)) {
+            if (needs.target().kind() == AnnotationTarget.Kind.METHOD) {
+                MethodInfo method = needs.target().asMethod();
+                Operation named = OASFactory.createOperation();
+                Extensions.setMethodRef(named, method.declaringClass(), method);
+                permissions.put(
+                        Extensions.getMethodRef(named),
+                        Permission.valueOf(needs.value().asEnum()));
+            }
+        }
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        if (api.getComponents() == null) {
+            api.setComponents(OASFactory.createComponents());
+        }
+        api.getComponents()
+                .setSecuritySchemes(Map.of(
+                        TOKEN,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("A token of the municipality's identity provider (OpenID Connect)"),
+                        KEY,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.APIKEY)
+                                .in(SecurityScheme.In.HEADER)
+                                .name(AccessFilter.API_KEY)
+                                .description("APIキー of a department's system, made by the administrator")));
+        for (PathItem path : api.getPaths().getPathItems().values()) {
+            path.getOperations().values().forEach(this::write);
+        }
+    }
+
+    private void write(Operation operation) {
+        Permission permission = permissions.get(Extensions.getMethodRef(operation));
+        if (permission == null) {
+            return;
+        }
+        operation.addExtension(PERMISSION, permission.name());
+        List<SecurityRequirement> any = new ArrayList<>();
+        if (permission.isForEverybody()) {
+            any.add(OASFactory.createSecurityRequirement());
+        }
+        any.add(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        any.add(OASFactory.createSecurityRequirement().addScheme(KEY));
+        operation.setSecurity(any);
+    }
+}

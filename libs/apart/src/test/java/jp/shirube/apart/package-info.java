@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.apart;
+
+import org.jspecify.annotations.NullMarked;

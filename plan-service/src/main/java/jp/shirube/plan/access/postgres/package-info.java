@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.plan.access.postgres;
+
+import org.jspecify.annotations.NullMarked;

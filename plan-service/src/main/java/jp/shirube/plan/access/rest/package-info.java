@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.plan.access.rest;
+
+import org.jspecify.annotations.NullMarked;
