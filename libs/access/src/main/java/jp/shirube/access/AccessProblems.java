@@ -15,7 +15,23 @@ public final class AccessProblems {
     public static final ProblemType CROSS_SITE =
             new ProblemType("cross-site", 403, "ほかのサイトからの要求です", "The request comes from another site");
 
+    public static final ProblemType TOO_MANY_REQUESTS =
+            new ProblemType("too-many-requests", 429, "要求が多すぎます", "Too many requests");
+
     private AccessProblems() {}
+
+    static ProblemException tooManyRequests(int perMinute, int retryAfterSeconds) {
+        return new ProblemException(TOO_MANY_REQUESTS, tooManyJa(perMinute), tooManyEn(perMinute))
+                .retryAfter(retryAfterSeconds);
+    }
+
+    static String tooManyJa(int perMinute) {
+        return "1分間に%d件までです。Retry-After の秒数だけ待ってからもう一度送ってください。".formatted(perMinute);
+    }
+
+    static String tooManyEn(int perMinute) {
+        return "At most %d a minute; send it again after Retry-After.".formatted(perMinute);
+    }
 
     static ProblemException signInFirst() {
         return new ProblemException(

@@ -1,5 +1,7 @@
 package jp.shirube.report.handover;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,6 +36,7 @@ public class HandoverResource {
     }
 
     @GET
+    @Needs(Permission.READ_HANDOVER)
     @Path("handover")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -47,6 +50,7 @@ public class HandoverResource {
     }
 
     @GET
+    @Needs(Permission.READ_HANDOVER)
     @Path("handover")
     @Produces(CSV)
     @Operation(hidden = true)
@@ -58,6 +62,7 @@ public class HandoverResource {
     }
 
     @GET
+    @Needs(Permission.READ_HANDOVER)
     @Path("handover.csv")
     @Produces(CSV)
     @Operation(summary = "The hand-over sheet as a table, to be opened from a page", description = ABOUT)

@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 public class PortalResource {
 
     static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     /** Nothing a browser would take for another site's address. */
     private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
 
@@ -117,6 +115,7 @@ public class PortalResource {
     }
 
     @GET
+    @Needs(Permission.READ_HANDOVER)
     @Path("municipalities/{code}/departments/{department}/handover")
     @Operation(hidden = true)
     public Response handover(
@@ -221,9 +220,6 @@ public class PortalResource {
                 .type(HTML)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.CONTENT_LANGUAGE, "ja")
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
                 .entity(template.render())
                 .build();
     }
