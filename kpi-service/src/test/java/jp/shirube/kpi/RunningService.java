@@ -91,9 +91,7 @@ public abstract class RunningService {
     }
 
     protected static Response putAs(String token, String indicator, String period, String body) {
-        return stating(body)
-                .header("Authorization", "Bearer " + token)
-                .put(actuals(indicator) + "/{period}", period);
+        return stating(body).header("Authorization", "Bearer " + token).put(actuals(indicator) + "/{period}", period);
     }
 
     protected static ValidatableResponse getAs(String token, String address) {

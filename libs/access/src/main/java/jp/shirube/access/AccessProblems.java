@@ -67,6 +67,13 @@ public final class AccessProblems {
                         : "Today the department " + reporting + " reports this; yours cannot.");
     }
 
+    public static ProblemException ofDepartment(String department) {
+        return new ProblemException(
+                NOT_YOUR_DEPARTMENT,
+                "課「" + department + "」の職員と企画部門だけが見られます。",
+                "Only the people of the department " + department + " and the planning office see this.");
+    }
+
     static ProblemException crossSite() {
         return new ProblemException(
                 CROSS_SITE,

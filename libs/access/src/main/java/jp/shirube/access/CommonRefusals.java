@@ -35,8 +35,8 @@ public class CommonRefusals implements OASFilter {
             "415", "`unsupported-media-type`",
             "422", "`invalid`: every fault with its place");
 
-    private static final Map<String, String> OF_A_STATE = Map.of(
-            "412", "`precondition-failed`: If-Match names an older state", "428", "`precondition-required`");
+    private static final Map<String, String> OF_A_STATE =
+            Map.of("412", "`precondition-failed`: If-Match names an older state", "428", "`precondition-required`");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -46,8 +46,10 @@ public class CommonRefusals implements OASFilter {
         Components components = api.getComponents() == null ? OASFactory.createComponents() : api.getComponents();
         components.addSchema(PROBLEM, problem());
         api.setComponents(components);
-        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> add(path, method, operation)));
+        api.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> add(path, method, operation)));
     }
 
     private static void add(String path, PathItem.HttpMethod method, Operation operation) {
@@ -65,8 +67,7 @@ public class CommonRefusals implements OASFilter {
                 operation.getResponses() == null ? OASFactory.createAPIResponses() : operation.getResponses();
         refusals.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
-                responses.addAPIResponse(
-                        status, OASFactory.createAPIResponse().description(description));
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }
         });
         responses.getAPIResponses().forEach((status, response) -> {

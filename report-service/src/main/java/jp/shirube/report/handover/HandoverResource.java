@@ -1,7 +1,5 @@
 package jp.shirube.report.handover;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +8,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.report.Days;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import jp.shirube.access.AccessProblems;
+import jp.shirube.access.CurrentCaller;
+import jp.shirube.access.Permission;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -48,6 +51,7 @@ public class Handovers {
     private final WhoReported whoReported;
     private final EntityManager database;
     private final ObjectMapper json;
+    private final CurrentCaller caller;
     private final Clock clock;
 
     Handovers(
@@ -57,6 +61,7 @@ public class Handovers {
             WhoReported whoReported,
             EntityManager database,
             ObjectMapper json,
+            CurrentCaller caller,
             Clock clock) {
         this.editions = editions;
         this.departments = departments;
@@ -64,15 +69,19 @@ public class Handovers {
         this.whoReported = whoReported;
         this.database = database;
         this.json = json;
+        this.caller = caller;
         this.clock = clock;
     }
 
     /**
      * @param day of the hand-over, past or to come; null for today
-     * @throws ProblemException when the municipality or the department has not been heard of
+     * @throws ProblemException when the municipality or the department has not been heard of, or it is another's
      */
     @Transactional
     public Handover of(String municipality, String department, @Nullable LocalDate day) {
+        if (!caller.get().may(Permission.READ_HANDOVER, department)) {
+            throw AccessProblems.ofDepartment(department);
+        }
         String name = editions.getMunicipality(municipality).name();
         LocalDate today = LocalDate.now(clock);
         AsOf on = AsOf.today(day == null ? today : day);

@@ -13,14 +13,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import jp.shirube.access.SignedIn;
-import jp.shirube.access.Tokens;
-import java.sql.SQLException;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.shirube.access.SignedIn;
+import jp.shirube.access.Tokens;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
 import jp.shirube.kpi.received.Responsibility;
@@ -615,7 +615,9 @@ class ActualsTest extends RunningService {
         String indicator = known(Yonezawa::womenOnCouncils);
         responsible(indicator, new Responsibility("chiiki-shinko", null, null));
         put(indicator, "R6", "{\"value\": 32}").then().statusCode(201);
-        correct(indicator, "R6", 1, "{\"value\": 33, \"reason\": \"転記誤り\"}").then().statusCode(200);
+        correct(indicator, "R6", 1, "{\"value\": 33, \"reason\": \"転記誤り\"}")
+                .then()
+                .statusCode(200);
         count(
                 "with sent as (update actual_revision set review = 'SUBMITTED' where indicator = ? and revision = 2 returning 1)"
                         + " select count(*) from sent",

@@ -126,7 +126,8 @@ public final class GeneratedRequests {
         }
         if (!content.has(answer.type())) {
             found.add("does not say that " + status + " is " + answer.type());
-        } else if (answer.type().equals("application/json") && content.path(answer.type()).has("schema")) {
+        } else if (answer.type().equals("application/json")
+                && content.path(answer.type()).has("schema")) {
             try {
                 offered.departures(content.path(answer.type()).path("schema"), json.readTree(answer.body())).stream()
                         .map(text -> status + " departs from its schema: " + text.replaceAll("/[0-9]+", "/n"))
@@ -158,7 +159,8 @@ public final class GeneratedRequests {
     }
 
     private Answer send(Made made) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.resolve("/") + made.address().substring(1)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(service.resolve("/") + made.address().substring(1)))
                 .timeout(PATIENCE)
                 .method(
                         made.method(),
