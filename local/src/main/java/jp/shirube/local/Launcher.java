@@ -55,8 +55,8 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | dead-letters ...}; the checkout is the system
-     * property of that name.
+     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | audit [--head ...] |
+     * dead-letters ...}; the checkout is the system property of that name.
      */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
@@ -105,6 +105,8 @@ public final class Launcher {
             case "republish" ->
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();
+            case "audit" ->
+                Auditing.of(settings, args.subList(1, args.size()), voice).run();
             case "dead-letters" ->
                 DeadLetters.run(
                         settings.environment()
