@@ -22,8 +22,7 @@ class Listening {
     private final Reassessment reassessment;
     private final AccessCopies access;
 
-    Listening(
-            Receiver receiver, ReadModelTurn turn, Copies copies, Reassessment reassessment, AccessCopies access) {
+    Listening(Receiver receiver, ReadModelTurn turn, Copies copies, Reassessment reassessment, AccessCopies access) {
         this.receiver = receiver;
         this.turn = turn;
         this.copies = copies;

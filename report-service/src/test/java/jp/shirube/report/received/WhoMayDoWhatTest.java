@@ -83,7 +83,8 @@ class WhoMayDoWhatTest {
     private static void key(Announced say, ApiKey key, long version, String more) {
         say.send("shirube.plan", "api-key/" + key.id(), AccessCopies.KEY_CHANGED, version, """
                 {"municipality": "%s", "apiKey": {"id": "%s", "name": "取り込み", "hash": "%s", "role": "SUBSCRIBER",
-                 "createdAt": "2026-06-01T00:00:00Z", "expiresAt": "2026-12-31T15:00:00Z"%s}, "recordedBy": "a"}""".formatted(say.code(), key.id(), key.hash(), more));
+                 "createdAt": "2026-06-01T00:00:00Z", "expiresAt": "2026-12-31T15:00:00Z"%s}, "recordedBy": "a"}""".formatted(
+                        say.code(), key.id(), key.hash(), more));
     }
 
     private static void settled(ThrowingRunnable facts) {
