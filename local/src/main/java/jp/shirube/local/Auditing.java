@@ -24,25 +24,27 @@ final class Auditing {
 
     private final List<Place> places;
     private final Map<String, String> heads;
+    private final LongWork.SignIn signIn;
     private final Voice voice;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    Auditing(List<Place> places, Map<String, String> heads, Voice voice) {
+    Auditing(List<Place> places, Map<String, String> heads, LongWork.SignIn signIn, Voice voice) {
         this.places = places;
         this.heads = heads;
+        this.signIn = signIn;
         this.voice = voice;
     }
 
     /** @param args {@code [--head plan=… kpi=… report=…]}: heads noted earlier */
-    static Auditing of(Settings settings, List<String> args, Voice voice) {
+    static Auditing of(Settings settings, List<String> args, Voice voice) throws IOException {
         List<Place> places = new ArrayList<>();
         settings.services()
                 .forEach(service -> places.add(new Place(
                         service.name(), service.database(), service.port().number())));
-        return new Auditing(places, heads(args), voice);
+        return new Auditing(places, heads(args), LocalSignIn.of(settings)::operator, voice);
     }
 
     static Map<String, String> heads(List<String> args) {
@@ -122,10 +124,11 @@ final class Auditing {
     }
 
     /** As whom it asks. */
-    private static HttpRequest request(URI address) {
+    private HttpRequest request(URI address) throws InterruptedException {
         return HttpRequest.newBuilder(address)
                 .timeout(ANSWERS_WITHIN)
                 .header("Accept-Language", "ja")
+                .header("Authorization", "Bearer " + signIn.operator())
                 .GET()
                 .build();
     }

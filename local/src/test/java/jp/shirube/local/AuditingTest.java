@@ -108,6 +108,7 @@ class AuditingTest {
                         new Auditing.Place("plan-service", "plan", port),
                         new Auditing.Place("kpi-service", "kpi", port)),
                 heads,
+                () -> "token",
                 new Voice(new PrintStream(said, true, UTF_8)));
     }
 }
