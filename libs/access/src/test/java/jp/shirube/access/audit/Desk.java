@@ -1,7 +1,5 @@
 package jp.shirube.access.audit;
 
-import jp.shirube.access.Needs;
-import jp.shirube.access.Permission;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -9,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -22,14 +22,14 @@ public class Desk {
     public static class Record extends AuditPages {}
 
     @PUT
-    @Needs(Permission.READ_PUBLISHED)
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/things/{id}")
     public String put(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
     }
 
     @DELETE
-    @Needs(Permission.READ_PUBLISHED)
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/things/{id}")
     public String delete(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
