@@ -1,5 +1,6 @@
 package jp.shirube.kpi;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.LaunchMode;
@@ -11,6 +12,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import jp.shirube.access.Caller;
+import jp.shirube.access.Grant;
+import jp.shirube.access.Role;
 import jp.shirube.apart.InTheNameOf;
 import jp.shirube.kpi.actual.MissingReason;
 import jp.shirube.kpi.actual.Precondition;
@@ -60,6 +65,7 @@ class Rehearsal implements HealthCheck {
 
     private void rehearse() {
         InTheNameOf.thisThreadIsTheSystem();
+        Arc.container().requestContext().activate();
         try {
             QuarkusTransaction.begin();
             try {
@@ -71,15 +77,17 @@ class Rehearsal implements HealthCheck {
         } catch (IOException | RuntimeException e) {
             Log.info("rehearsal ended early: " + e);
         } finally {
+            Arc.container().requestContext().terminate();
             done = true;
         }
     }
 
     private void writeInVain(IndicatorKey indicator) {
         recordActual.record(
+                new Caller("rehearsal", "rehearsal", Set.of(new Grant(Role.PLANNING_OFFICE, null)), null, null),
                 indicator,
                 "2000",
-                new ProposedActual(
+                () -> new ProposedActual(
                         new ProposedActual.Proposed(null, MissingReason.NOT_APPLICABLE, false, false),
                         null,
                         Status.FINAL,

@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -78,8 +79,26 @@ public abstract class RunningService {
         return stating(body).put(actuals(indicator) + "/{period}", period);
     }
 
+    /** With a reason, where none stands in what is sent. */
     protected static Response correct(String indicator, String period, int revision, String body) {
-        return stating(body).header("If-Match", "\"" + revision + "\"").put(actuals(indicator) + "/{period}", period);
+        return stating(because(body))
+                .header("If-Match", "\"" + revision + "\"")
+                .put(actuals(indicator) + "/{period}", period);
+    }
+
+    protected static String because(String body) {
+        return body.contains("\"reason\"") ? body : body.replaceFirst("\\{", "{\"reason\": \"転記誤り\", ");
+    }
+
+    protected static Response putAs(String token, String indicator, String period, String body) {
+        return stating(body).header("Authorization", "Bearer " + token).put(actuals(indicator) + "/{period}", period);
+    }
+
+    protected static ValidatableResponse getAs(String token, String address) {
+        return given().header("Authorization", "Bearer " + token)
+                .get(address)
+                .then()
+                .statusCode(200);
     }
 
     protected static Response get(String indicator, String period) {

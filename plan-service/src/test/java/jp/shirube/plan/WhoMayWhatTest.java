@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import jp.shirube.access.EveryOperationTest;
@@ -37,10 +38,11 @@ class WhoMayWhatTest extends EveryOperationTest {
             String code, String folder, String plan, String indicator, String department) {
         String address = "/api/plan/v1/municipalities/" + code;
         given().contentType("application/yaml")
-                .body(Samples.read(folder + "/municipality.yaml"))
+                .body(Samples.read(folder + "/municipality.yaml").getBytes(StandardCharsets.UTF_8))
                 .put(address);
         given().contentType("application/yaml")
-                .body(Samples.read(folder + "/plans/" + plan + "/edition-1.yaml"))
+                .body(Samples.read(folder + "/plans/" + plan + "/edition-1.yaml")
+                        .getBytes(StandardCharsets.UTF_8))
                 .post(address + "/plans/" + plan + "/editions");
         return Map.of(
                 "code", code,

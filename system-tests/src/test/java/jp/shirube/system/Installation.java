@@ -50,6 +50,10 @@ final class Installation implements AutoCloseable {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(freePort()));
         }
         environment.put("SHIRUBE_HOME", home.toString());
+        // One machine asks here for a whole installation.
+        for (String who : List.of("ANONYMOUS", "PERSON", "SYSTEM", "FAILED")) {
+            environment.put("SHIRUBE_RATE_" + who, "10000000");
+        }
     }
 
     /** Returns when it says that it is ready; with the samples on the first start. */

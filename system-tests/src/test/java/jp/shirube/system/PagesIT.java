@@ -56,6 +56,8 @@ class PagesIT {
             "/municipalities/062022/indicators/migrants-from-capital-events?editions=all",
             "/municipalities/062022/indicators/children-wanting-to-better-community",
             "/municipalities/062022/indicators/women-on-councils?asOf=" + LocalDate.now(ZoneId.of("Asia/Tokyo")),
+            "/municipalities/062022/departments/chiiki-shinko/handover?on=2026-04-01",
+            "/municipalities/062022/departments/gikai-jimukyoku/handover",
             "/municipalities/999999");
 
     private static final int PHONE = 320;

@@ -3,9 +3,11 @@ package jp.shirube.kpi.actual;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.Period;
 import jp.shirube.notation.PeriodNotation;
+import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,17 @@ public final class ActualProblems {
                         .formatted(printed(current.period()), current.stamp().revision()),
                 "An actual of %s is recorded. To change it, send the ETag you read as If-Match."
                         .formatted(current.period().canonical()));
+    }
+
+    static ProblemException reasonRequired(Actual current) {
+        return new ProblemException(
+                ProblemType.INVALID,
+                List.of(Fault.at(
+                        "/reason",
+                        "%sの実績値はすでに登録されています。訂正には理由（reason）を書いてください。値を変えずに確報（FINAL）とするだけなら要りません。"
+                                .formatted(printed(current.period())),
+                        "An actual of %s is recorded. Say why it is corrected; only a figure that becomes FINAL unchanged needs no reason."
+                                .formatted(current.period().canonical()))));
     }
 
     static ProblemException stale(Actual current) {

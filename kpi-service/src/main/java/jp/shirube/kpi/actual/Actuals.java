@@ -1,6 +1,5 @@
 package jp.shirube.kpi.actual;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.kpi.received.IndicatorKey;
@@ -13,8 +12,8 @@ public interface Actuals {
     /** Waits until nobody else writes this indicator; the turn ends with the transaction. */
     Series takeTurn(IndicatorKey indicator);
 
-    /** The newest state of the period, of those recorded before the given moment (null: of all). */
-    Optional<Revision> findLatest(IndicatorKey indicator, Period period, @Nullable Instant before);
+    /** The newest state of the period of those in sight. */
+    Optional<Revision> findLatest(IndicatorKey indicator, Period period, Sight sight);
 
     Revision get(IndicatorKey indicator, Period period, int revision);
 
@@ -22,7 +21,7 @@ public interface Actuals {
     List<Revision> listHistory(IndicatorKey indicator, Period period);
 
     /** What is stated of each period, ordered by the periods' last days; withdrawn periods are left out. */
-    List<Actual> list(IndicatorKey indicator, @Nullable Period after, int limit, @Nullable Instant before);
+    List<Actual> list(IndicatorKey indicator, @Nullable Period after, int limit, Sight sight);
 
     /** Adds the next state; only whoever has the turn may. */
     void add(Revision revision);

@@ -4,4 +4,7 @@ package jp.shirube.kpi.actual;
 public interface Announcements {
 
     void announce(Answer answer);
+
+    /** A state as it is announced, JSON. */
+    String write(Revision revision);
 }

@@ -2,7 +2,6 @@ package jp.shirube.kpi.actual;
 
 import java.time.Instant;
 import jp.shirube.kpi.received.IndicatorKey;
-import jp.shirube.kpi.received.Reported;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +20,36 @@ public final class PeriodState {
     /**
      * The answer to a statement: nothing new, or the next revision.
      *
-     * @param reported who reports the indicator today; it stands where the statement names none
+     * @param reason why it is stated otherwise than before
      */
-    public Answer state(Statement statement, Precondition precondition, Reported reported, Instant now, String by) {
+    public Answer state(
+            Statement statement, @Nullable String reason, Precondition precondition, Writer writer, Instant now) {
         Actual current = current();
         precondition.checkAbsence(current);
         if (current != null && current.statement().isRepeatedBy(statement)) {
             return new Answer(Outcome.UNCHANGED, current);
         }
         precondition.checkChange(current);
-        Statement complete = statement.department() == null
-                ? statement.by(reported.department().orElse(null))
-                : statement;
+        if (current != null && reason == null && !current.statement().isMadeFinalBy(statement)) {
+            throw ActualProblems.reasonRequired(current);
+        }
         return new Answer(
                 current == null ? Outcome.RECORDED : Outcome.CORRECTED,
                 new Actual(
                         indicator(),
                         period,
-                        complete,
+                        statement.by(writer.department()),
                         Review.CONFIRMED,
-                        series.next(latest, now, by, reported.responsibilityVersion())));
+                        reason,
+                        series.next(latest, now, writer.name(), writer.responsibilityVersion())));
     }
 
-    public Answer withdraw(String reason, Precondition precondition, Reported reported, Instant now, String by) {
+    /** How it stands; null where nothing was ever stated. */
+    public @Nullable Revision latest() {
+        return latest;
+    }
+
+    public Answer withdraw(String reason, Precondition precondition, Writer writer, Instant now) {
         Actual current = current();
         if (current == null) {
             throw ActualProblems.notThere(period, latest);
@@ -52,7 +58,10 @@ public final class PeriodState {
         return new Answer(
                 Outcome.WITHDRAWN,
                 new Withdrawal(
-                        indicator(), period, reason, series.next(latest, now, by, reported.responsibilityVersion())));
+                        indicator(),
+                        period,
+                        reason,
+                        series.next(latest, now, writer.name(), writer.responsibilityVersion())));
     }
 
     private IndicatorKey indicator() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.notation.Period;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param components null where the field was left out
  * @param status null where it could not be read
+ * @param reason why it is stated otherwise than before
  * @param faults what is wrong already
  */
 public record ProposedActual(
@@ -28,7 +28,7 @@ public record ProposedActual(
         @Nullable Status status,
         @Nullable String note,
         @Nullable String evidence,
-        @Nullable String department,
+        @Nullable String reason,
         List<Fault> faults) {
 
     /**
@@ -75,16 +75,10 @@ public record ProposedActual(
      * @param today the day in Tokyo
      * @throws ProblemException naming every fault at once
      */
-    public Statement judge(Indicator indicator, Period period, LocalDate today, Predicate<String> isDepartment) {
+    public Statement judge(Indicator indicator, Period period, LocalDate today) {
         List<Fault> found = new ArrayList<>(faults);
         checkZero(indicator, found);
         Measured measured = measured(indicator, found);
-        if (department != null && !isDepartment.test(department)) {
-            found.add(Fault.at(
-                    "/department",
-                    "この自治体に「" + department + "」という課はありません。課のidを指定してください。",
-                    "The municipality has no department " + department + ". Name it by its id."));
-        }
         if (measured != null
                 && measured.hasFigure()
                 && status != null
@@ -100,7 +94,7 @@ public record ProposedActual(
         if (!found.isEmpty() || measured == null || status == null) {
             throw new ProblemException(ProblemType.INVALID, found);
         }
-        return new Statement(measured, status, note, evidence, department);
+        return new Statement(measured, status, note, evidence, null);
     }
 
     private void checkZero(Indicator indicator, List<Fault> found) {

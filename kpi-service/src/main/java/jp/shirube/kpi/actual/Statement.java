@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody states of a period.
  *
- * @param department who reports it; null where nobody is named
+ * @param department 担当課 in whose name it was written; null before it is written, and where nobody reports
  */
 public record Statement(
         Measured measured,
@@ -15,13 +15,17 @@ public record Statement(
         @Nullable String evidence,
         @Nullable String department) {
 
-    /** Whether the other says nothing new. A department left unnamed is no change of department. */
+    /** Whether the other says nothing new, whoever says it. */
     public boolean isRepeatedBy(Statement other) {
         return measured.equals(other.measured)
                 && status == other.status
                 && Objects.equals(note, other.note)
-                && Objects.equals(evidence, other.evidence)
-                && (other.department == null || other.department.equals(department));
+                && Objects.equals(evidence, other.evidence);
+    }
+
+    /** Whether the other only says that what was preliminary stays as it is. */
+    boolean isMadeFinalBy(Statement other) {
+        return status != Status.FINAL && other.status == Status.FINAL && measured.equals(other.measured);
     }
 
     public Statement by(@Nullable String reporting) {

@@ -61,7 +61,7 @@ class ConcurrentWritersTest extends RunningService {
         String indicator = known(Yonezawa::womenOnCouncils);
         put(indicator, "R7", "{\"value\": 0}").then().statusCode(201);
 
-        List<Response> answers = atOnce(i -> stating("{\"value\": 1}")
+        List<Response> answers = atOnce(i -> stating(because("{\"value\": 1}"))
                 .header("Idempotency-Key", "at-once-" + indicator)
                 .header("If-Match", "\"1\"")
                 .put(actuals(indicator) + "/R7"));

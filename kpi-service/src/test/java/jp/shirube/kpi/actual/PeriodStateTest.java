@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import jp.shirube.kpi.received.IndicatorKey;
-import jp.shirube.kpi.received.Reported;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.problem.ProblemException;
-import jp.shirube.responsibility.Reporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +18,12 @@ class PeriodStateTest {
     private static final FiscalYear R7 = new FiscalYear(2025);
     private static final Instant JUNE = Instant.parse("2026-06-30T01:00:00Z");
 
-    private static final Reported BY_CHIIKI_SHINKO =
-            new Reported(new Reporter.Known("chiiki-shinko", List.of()), Set.of("chiiki-shinko"), 2L, 1L);
-    private static final Reported BY_NOBODY =
-            new Reported(new Reporter.Nobody(Reporter.Reason.NOT_STATED), Set.of(), null, null);
+    private static final Writer CHIIKI_SHINKO = new Writer("local", "chiiki-shinko", 2L);
+    private static final Writer NOBODYS = new Writer("local", null, null);
 
     @Test
     void theFirstStatementIsRevisionOneOfTheNextVersion() {
-        Answer answer = state(null).state(saying("32.8"), Precondition.NONE, BY_CHIIKI_SHINKO, JUNE, "local");
+        Answer answer = state(null).state(saying("32.8"), null, Precondition.NONE, CHIIKI_SHINKO, JUNE);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp()).isEqualTo(new Stamp(1, 8, JUNE, "local", 2L));
@@ -39,7 +34,7 @@ class PeriodStateTest {
     @Test
     void aNewDepartmentInChargeDoesNotChangeWhatTheOldOneReported() {
         Actual current = actual(1, saying("32.8").by("sogo-seisaku"));
-        assertThat(state(current).state(saying("32.80"), Precondition.NONE, BY_CHIIKI_SHINKO, JUNE, "local"))
+        assertThat(state(current).state(saying("32.80"), null, Precondition.NONE, CHIIKI_SHINKO, JUNE))
                 .isEqualTo(new Answer(Outcome.UNCHANGED, current));
     }
 
@@ -48,28 +43,47 @@ class PeriodStateTest {
         Actual current = actual(3, saying("32.8"));
         Precondition third = new Precondition(false, Set.of(3), false);
         assertThat(state(current)
-                        .state(saying("33"), third, BY_NOBODY, JUNE, "local")
+                        .state(saying("33"), "転記誤り", third, NOBODYS, JUNE)
                         .revision()
                         .stamp()
                         .revision())
                 .isEqualTo(4);
         refused(
-                () -> state(current).state(saying("33"), Precondition.NONE, BY_NOBODY, JUNE, "local"),
+                () -> state(current).state(saying("33"), "転記誤り", Precondition.NONE, NOBODYS, JUNE),
                 "precondition-required");
         refused(
                 () -> state(current)
-                        .state(saying("33"), new Precondition(false, Set.of(2), false), BY_NOBODY, JUNE, "local"),
+                        .state(saying("33"), "転記誤り", new Precondition(false, Set.of(2), false), NOBODYS, JUNE),
                 "precondition-failed");
+    }
+
+    @Test
+    void aCorrectionSaysWhyUnlessAPreliminaryFigureOnlyBecomesFinal() {
+        Precondition first = new Precondition(false, Set.of(1), false);
+        Statement provisional =
+                new Statement(new Measured.Value(new BigDecimal("32.8")), Status.PROVISIONAL, null, null, null);
+
+        Revision corrected = state(actual(1, saying("32.8")))
+                .state(saying("33"), "転記誤り", first, NOBODYS, JUNE)
+                .revision();
+        assertThat(((Actual) corrected).reason()).isEqualTo("転記誤り");
+        refused(() -> state(actual(1, saying("32.8"))).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
+        refused(() -> state(actual(1, provisional)).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
+        refused(() -> state(actual(1, saying("32.8"))).state(provisional, null, first, NOBODYS, JUNE), "invalid");
+        assertThat(state(actual(1, provisional))
+                        .state(saying("32.8"), null, first, NOBODYS, JUNE)
+                        .outcome())
+                .isEqualTo(Outcome.CORRECTED);
     }
 
     @Test
     void afterAWithdrawalThePeriodIsOpenAgainButItsNumbersGoOn() {
         Withdrawal withdrawn = new Withdrawal(WOMEN, R7, "誤り", new Stamp(2, 7, JUNE, "local"));
-        Answer answer = state(withdrawn).state(saying("32.8"), Precondition.NONE, BY_NOBODY, JUNE, "local");
+        Answer answer = state(withdrawn).state(saying("32.8"), null, Precondition.NONE, NOBODYS, JUNE);
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp().revision()).isEqualTo(3);
-        refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, BY_NOBODY, JUNE, "local"), "withdrawn");
-        refused(() -> state(null).withdraw("誤り", Precondition.NONE, BY_NOBODY, JUNE, "local"), "actual-not-recorded");
+        refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, NOBODYS, JUNE), "withdrawn");
+        refused(() -> state(null).withdraw("誤り", Precondition.NONE, NOBODYS, JUNE), "actual-not-recorded");
     }
 
     @Test
@@ -108,7 +122,7 @@ class PeriodStateTest {
     }
 
     private static Actual actual(int revision, Statement statement) {
-        return new Actual(WOMEN, R7, statement, Review.CONFIRMED, new Stamp(revision, 7, JUNE, "local"));
+        return new Actual(WOMEN, R7, statement, Review.CONFIRMED, null, new Stamp(revision, 7, JUNE, "local"));
     }
 
     private static Statement saying(String value) {

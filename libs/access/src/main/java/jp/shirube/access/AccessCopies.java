@@ -121,7 +121,11 @@ public class AccessCopies {
         if (!value.isTextual()) {
             throw new IllegalArgumentException("no text at " + field);
         }
-        return value.asText();
+        String text = value.asText();
+        if (text.codePoints().anyMatch(each -> each == 0 || Character.getType(each) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("NUL or half a character at " + field);
+        }
+        return text;
     }
 
     private static @Nullable String optional(JsonNode data, String field) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Set;
 import jp.shirube.apart.AddressedMunicipality;
+import jp.shirube.problem.ProblemException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +37,19 @@ public class AccessFilter {
     private final AddressedMunicipality addressed;
     private final Callers callers;
     private final CurrentIdentityAssociation identity;
+    private final Rates rates;
 
     AccessFilter(
             CurrentCaller current,
             AddressedMunicipality addressed,
             Callers callers,
-            CurrentIdentityAssociation identity) {
+            CurrentIdentityAssociation identity,
+            Rates rates) {
         this.current = current;
         this.addressed = addressed;
         this.callers = callers;
         this.identity = identity;
+        this.rates = rates;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
@@ -63,8 +67,9 @@ public class AccessFilter {
             throw new IllegalStateException("nobody has said who may call " + resource.getResourceMethod());
         }
         Permission permission = needs.value();
-        Caller caller = identify(request, routing, code);
+        Caller caller = known(request, routing, code);
         current.is(caller);
+        rates.count(caller, routing);
         if (!caller.may(permission)) {
             throw caller.isAnonymous() ? AccessProblems.signInFirst() : AccessProblems.forbidden(permission);
         }
@@ -79,6 +84,21 @@ public class AccessFilter {
     @ServerResponseFilter
     public void tellId(ContainerResponseContext response) {
         response.getHeaders().putSingle(REQUEST_ID, current.requestId());
+        if (response.getStatus() == AccessProblems.UNAUTHENTICATED.status()) {
+            response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+    }
+
+    /** Whoever guesses keys or tokens is counted, and slowed. */
+    private Caller known(ContainerRequestContext request, RoutingContext routing, @Nullable String code) {
+        try {
+            return identify(request, routing, code);
+        } catch (ProblemException refused) {
+            if (refused.type().equals(AccessProblems.UNAUTHENTICATED)) {
+                rates.failed(routing);
+            }
+            throw refused;
+        }
     }
 
     private Caller identify(ContainerRequestContext request, RoutingContext routing, @Nullable String code) {

@@ -2,6 +2,7 @@ package jp.shirube.access;
 
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody is told who may not. */
 public final class AccessProblems {
@@ -14,7 +15,23 @@ public final class AccessProblems {
     public static final ProblemType CROSS_SITE =
             new ProblemType("cross-site", 403, "ほかのサイトからの要求です", "The request comes from another site");
 
+    public static final ProblemType TOO_MANY_REQUESTS =
+            new ProblemType("too-many-requests", 429, "要求が多すぎます", "Too many requests");
+
     private AccessProblems() {}
+
+    static ProblemException tooManyRequests(int perMinute, int retryAfterSeconds) {
+        return new ProblemException(TOO_MANY_REQUESTS, tooManyJa(perMinute), tooManyEn(perMinute))
+                .retryAfter(retryAfterSeconds);
+    }
+
+    static String tooManyJa(int perMinute) {
+        return "1分間に%d件までです。Retry-After の秒数だけ待ってからもう一度送ってください。".formatted(perMinute);
+    }
+
+    static String tooManyEn(int perMinute) {
+        return "At most %d a minute; send it again after Retry-After.".formatted(perMinute);
+    }
 
     static ProblemException signInFirst() {
         return new ProblemException(
@@ -36,6 +53,25 @@ public final class AccessProblems {
                 FORBIDDEN,
                 "この操作（" + permission + "）は、この自治体でのあなたの役割では行えません。",
                 "Your roles in this municipality do not allow this (" + permission + ").");
+    }
+
+    /** @param reporting the department that does; null where none does */
+    public static ProblemException notYourDepartment(@Nullable String reporting) {
+        return new ProblemException(
+                NOT_YOUR_DEPARTMENT,
+                reporting == null
+                        ? "きょうの時点で、これを担当する課が決まっていません。企画部門に担当の登録を依頼してください。"
+                        : "きょうの時点での担当は「" + reporting + "」です。あなたの課では登録できません。",
+                reporting == null
+                        ? "No department reports this today; ask the planning office to state one."
+                        : "Today the department " + reporting + " reports this; yours cannot.");
+    }
+
+    public static ProblemException ofDepartment(String department) {
+        return new ProblemException(
+                NOT_YOUR_DEPARTMENT,
+                "課「" + department + "」の職員と企画部門だけが見られます。",
+                "Only the people of the department " + department + " and the planning office see this.");
     }
 
     static ProblemException crossSite() {

@@ -185,6 +185,7 @@ class GrantsTest {
         for (String data : List.of(
                 "{\"municipality\": \"510165\"}",
                 "{\"municipality\": \"510165\", \"rows\": [{\"claim\": \"sub:a\"}]}",
+                "{\"municipality\": \"510165\", \"rows\": [{\"claim\": \"sub:\\u0000\", \"role\": \"AUDITOR\"}]}",
                 "{\"municipality\": \"510165\", \"rows\": [{\"claim\": \"a:b\", \"role\": \"AUDITOR\", \"from\": \"R9\"}]}",
                 "{\"municipality\": \"510173\", \"rows\": []}")) {
             assertThatThrownBy(() -> apply(AccessCopies.MAPPING_CHANGED, "510165/access-mapping", 1, data))

@@ -8,11 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /** A problem told before any resource is asked. */
-final class Refused {
+public final class Refused {
 
     private Refused() {}
 
-    static void with(RoutingContext request, ObjectMapper json, ProblemType type, String ja, String en) {
+    public static void with(RoutingContext request, ObjectMapper json, ProblemType type, String ja, String en) {
         Language language = Language.of(request.acceptableLanguages().stream()
                 .map(each -> Locale.forLanguageTag(each.value()))
                 .toList());

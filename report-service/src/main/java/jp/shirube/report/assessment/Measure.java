@@ -59,7 +59,7 @@ public record Measure(
     }
 
     /** The last day of what is measured in that year: nothing can be known of it before. */
-    LocalDate lastDayOf(FiscalYear year) {
+    public LocalDate lastDayOf(FiscalYear year) {
         return switch (periodKind) {
             case FISCAL_YEAR -> year.lastDay();
             case CALENDAR_YEAR -> LocalDate.of(year.year(), 12, 31);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.History;
+import jp.shirube.responsibility.Offices;
 
-/** 実績値 as it was stated, by whom and on what evidence. */
+/** 実績値 as it was stated, by whom, on what evidence, and why otherwise than before. */
 record ActualView(
         String period,
         String value,
@@ -21,14 +22,14 @@ record ActualView(
         String status,
         String department,
         String evidence,
-        String note) {
+        String note,
+        String reason) {
 
     /**
      * @param contents what was stated, by canonical period
      * @param zone in which a day begins
      */
-    static List<ActualView> of(
-            History history, Map<String, JsonNode> contents, Map<String, JsonNode> departments, ZoneId zone) {
+    static List<ActualView> of(History history, Map<String, JsonNode> contents, Offices departments, ZoneId zone) {
         Measured measured = Measured.of(history.indicator(), "");
         Map<String, Measured> units = new HashMap<>();
         for (JsonNode component : history.indicator().path("components")) {
@@ -45,7 +46,8 @@ record ActualView(
                     Words.figureStatus(actual.status().name()),
                     department(content, departments, history.asOf().day(), zone),
                     Words.text(content, "evidence"),
-                    Words.text(content, "note")));
+                    Words.text(content, "note"),
+                    Words.text(content, "reason")));
         }
         return views;
     }
@@ -73,14 +75,13 @@ record ActualView(
     }
 
     /** A report shows the name of the day on which the figure was stated. */
-    private static String department(
-            JsonNode content, Map<String, JsonNode> departments, LocalDate today, ZoneId zone) {
+    private static String department(JsonNode content, Offices departments, LocalDate today, ZoneId zone) {
         String id = Words.text(content, "department");
         if (id.isEmpty()) {
             return "－";
         }
         String recorded = Words.text(content, "recordedAt");
         LocalDate day = recorded.isEmpty() ? today : LocalDate.ofInstant(Instant.parse(recorded), zone);
-        return Words.departmentName(departments, id, day);
+        return departments.nameOn(id, day);
     }
 }

@@ -32,6 +32,18 @@ record Address(String path, Map<String, String> asked) {
         return new Address("/municipalities/" + encoded(municipality) + "/indicators/" + encoded(indicator), Map.of());
     }
 
+    static Address ofHandover(String municipality, String department) {
+        return new Address(
+                "/municipalities/" + encoded(municipality) + "/departments/" + encoded(department) + "/handover",
+                Map.of());
+    }
+
+    /** The same as a table. */
+    static Address ofHandoverTable(String municipality, String department) {
+        return new Address(
+                "/api/report/v1" + ofHandover(municipality, department).path() + ".csv", Map.of());
+    }
+
     /** Where an Atom feed tells what changes in the plan. */
     static Address ofFeed(String municipality, String plan) {
         return new Address(

@@ -31,7 +31,8 @@ class HomePage {
 
     record EditionView(String name, String href, boolean draft, String standing) {}
 
-    record IndicatorView(String name, String href, String unit, String reportedBy) {}
+    /** @param handoverHref the hand-over sheet of who reports it; empty where nobody does */
+    record IndicatorView(String name, String href, String unit, String reportedBy, String handoverHref) {}
 
     record MunicipalityPageView(MunicipalityView municipality, List<IndicatorView> indicators) {}
 
@@ -75,7 +76,10 @@ class HomePage {
                     Words.text(indicator, "name"),
                     Address.ofIndicator(code, id).href(),
                     Words.text(indicator, "unit"),
-                    department.isEmpty() ? "－" : names.getOrDefault(department, department)));
+                    department.isEmpty() ? "－" : names.getOrDefault(department, department),
+                    department.isEmpty()
+                            ? ""
+                            : Address.ofHandover(code, department).href()));
         }
         return new MunicipalityPageView(view(municipality, readModel.targetCounts()), indicators);
     }

@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jp.shirube.report.indicatorhistory.IndicatorHistory;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.History;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.TargetHistory;
 import jp.shirube.report.portal.PlanPage.NamedText;
+import jp.shirube.report.targets.KnownDepartments;
 import jp.shirube.report.targets.KnownEditions;
+import jp.shirube.responsibility.Offices;
+import jp.shirube.responsibility.Reporter;
+import jp.shirube.responsibility.Stated;
 
 /** One indicator: its figures, and everything that was promised about it. */
 @ApplicationScoped
@@ -35,12 +38,19 @@ class IndicatorPage {
 
     private final IndicatorHistory histories;
     private final KnownEditions editions;
+    private final KnownDepartments departments;
     private final ReadModel readModel;
     private final Clock clock;
 
-    IndicatorPage(IndicatorHistory histories, KnownEditions editions, ReadModel readModel, Clock clock) {
+    IndicatorPage(
+            IndicatorHistory histories,
+            KnownEditions editions,
+            KnownDepartments departments,
+            ReadModel readModel,
+            Clock clock) {
         this.histories = histories;
         this.editions = editions;
+        this.departments = departments;
         this.readModel = readModel;
         this.clock = clock;
     }
@@ -52,7 +62,7 @@ class IndicatorPage {
     @Transactional
     IndicatorPageView view(String municipality, String indicator, boolean allEditions, AskedDay day, Address here) {
         History history = histories.of(municipality, indicator, allEditions, day.day());
-        Map<String, JsonNode> departments = readModel.departments(municipality, history.asOf());
+        Offices offices = departments.of(municipality, history.asOf());
         IndicatorPicture picture = IndicatorPicture.of(history);
         List<TargetHistoryView> targets = new ArrayList<>();
         for (TargetHistory one : history.targets()) {
@@ -62,20 +72,17 @@ class IndicatorPage {
                 editions.getMunicipality(municipality).name(),
                 "/municipalities/" + municipality,
                 Words.text(history.indicator(), "name"),
-                facts(history, indicator, departments),
+                facts(history, indicator, offices),
                 AsOfView.of(day, here, LocalDate.now(clock)),
                 picture,
                 ActualView.of(
-                        history,
-                        readModel.actuals(municipality, indicator, history.asOf()),
-                        departments,
-                        clock.getZone()),
+                        history, readModel.actuals(municipality, indicator, history.asOf()), offices, clock.getZone()),
                 targets,
                 allEditions,
                 here.with(EDITIONS, allEditions ? "" : ALL).href());
     }
 
-    private List<NamedText> facts(History history, String id, Map<String, JsonNode> departments) {
+    private List<NamedText> facts(History history, String id, Offices offices) {
         JsonNode indicator = history.indicator();
         List<NamedText> facts = new ArrayList<>();
         add(facts, "定義", Words.text(indicator, "definition"));
@@ -87,8 +94,10 @@ class IndicatorPage {
                 facts,
                 "報告する課",
                 reporting(
-                        readModel.responsibilities(history.municipality(), id, history.asOf()),
-                        departments,
+                        departments
+                                .statedOf(history.municipality(), history.asOf())
+                                .getOrDefault(id, List.of()),
+                        offices,
                         history.asOf().day()));
         add(facts, "出典", Words.text(indicator, "source"));
         int every = indicator.path("surveyEvery").asInt();
@@ -100,15 +109,37 @@ class IndicatorPage {
         return facts;
     }
 
-    /** The name of the day; who reported before, with the days where they are known. */
-    private static String reporting(List<JsonNode> responsibilities, Map<String, JsonNode> departments, LocalDate day) {
+    /**
+     * Who is stated, with the days where they are known, each under the name of the day; of what is over or to come, of its last
+     * or first day. Then who reports instead, where that department has ended.
+     */
+    private static String reporting(List<Stated> stated, Offices offices, LocalDate day) {
         List<String> names = new ArrayList<>();
-        for (JsonNode responsibility : responsibilities) {
-            String name = Words.departmentName(departments, Words.text(responsibility, "department"), day);
-            String days = Words.span(responsibility);
+        for (Stated one : stated) {
+            String name = offices.nameOn(one.department(), within(one, day));
+            String days = Words.span(one.from(), one.to());
             names.add(name + (days.isEmpty() ? "" : "（" + days + "）"));
         }
-        return names.isEmpty() ? "登録がありません" : String.join("、", names);
+        if (names.isEmpty()) {
+            return "登録がありません";
+        }
+        String all = String.join("、", names);
+        return switch (offices.reporterOn(stated, day)) {
+            case Reporter.Known known
+            when known.how() == Reporter.How.FOLLOWED -> all + "。引き継いだ課：" + offices.nameOn(known.department(), day);
+            case Reporter.Known known -> all;
+            case Reporter.Nobody nobody ->
+                all + "。報告する課はありません（" + nobody.reason().ja() + "）";
+        };
+    }
+
+    private static LocalDate within(Stated one, LocalDate day) {
+        LocalDate from = one.from();
+        LocalDate to = one.to();
+        if (to != null && to.isBefore(day)) {
+            return to;
+        }
+        return from != null && from.isAfter(day) ? from : day;
     }
 
     private static void add(List<NamedText> facts, String name, String text) {

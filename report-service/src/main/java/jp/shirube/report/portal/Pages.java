@@ -17,5 +17,7 @@ final class Pages {
 
     static native TemplateInstance indicator(IndicatorPage.IndicatorPageView view);
 
+    static native TemplateInstance handover(HandoverPage.HandoverPageView view);
+
     static native TemplateInstance error(ErrorView view);
 }

@@ -26,6 +26,7 @@ import jp.shirube.access.Permission;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemResponses;
+import jp.shirube.report.Days;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.Years;
 import jp.shirube.report.planprogress.PlanProgress.Question;
@@ -39,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 public class PortalResource {
 
     static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     /** Nothing a browser would take for another site's address. */
     private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
 
@@ -49,13 +48,15 @@ public class PortalResource {
     private final HomePage home;
     private final PlanPage plans;
     private final IndicatorPage indicators;
+    private final HandoverPage handovers;
     private final Clock clock;
     private final ProblemResponses problems = new ProblemResponses();
 
-    PortalResource(HomePage home, PlanPage plans, IndicatorPage indicators, Clock clock) {
+    PortalResource(HomePage home, PlanPage plans, IndicatorPage indicators, HandoverPage handovers, Clock clock) {
         this.home = home;
         this.plans = plans;
         this.indicators = indicators;
+        this.handovers = handovers;
         this.clock = clock;
     }
 
@@ -111,6 +112,24 @@ public class PortalResource {
                 .with(IndicatorPage.EDITIONS, all ? editions : "")
                 .with(Address.AS_OF, day.inAddress());
         return asOf(day, here, () -> Pages.indicator(indicators.view(code, indicator, all, day, here)));
+    }
+
+    @GET
+    @Needs(Permission.READ_HANDOVER)
+    @Path("municipalities/{code}/departments/{department}/handover")
+    @Operation(hidden = true)
+    public Response handover(
+            @PathParam("code") String code,
+            @PathParam("department") String department,
+            @QueryParam("on") @Nullable String on) {
+        LocalDate day = null;
+        String error = "";
+        try {
+            day = Days.read("on", on);
+        } catch (ProblemException refusal) {
+            error = "日付として読み取れません。2026-04-01 の形で入れてください。";
+        }
+        return page(error.isEmpty() ? 200 : 400, Pages.handover(handovers.view(code, department, day, error)));
     }
 
     /** A wrong day is said on the page of now; what was not known on a day may be known since. */
@@ -201,9 +220,6 @@ public class PortalResource {
                 .type(HTML)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.CONTENT_LANGUAGE, "ja")
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
                 .entity(template.render())
                 .build();
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import jp.shirube.report.targets.AsOf;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
 
-/** What the pages read besides plan progress and indicator history: an edition's text, departments, evidence. */
+/** What the pages read besides plan progress and indicator history: an edition's text, evidence. */
 @ApplicationScoped
 class ReadModel {
 
@@ -56,34 +56,10 @@ class ReadModel {
         return edition.municipality() + "/" + edition.plan() + "/" + edition.number();
     }
 
-    Map<String, JsonNode> departments(String municipality, AsOf asOf) {
-        Map<String, JsonNode> departments = new HashMap<>();
-        contents(database.createNativeQuery("""
-                select cast(content as text) from known('DEPARTMENT', cast(:until as timestamptz))
-                where municipality = :municipality""")
-                        .setParameter("until", asOf.until())
-                        .setParameter("municipality", municipality))
-                .forEach(department -> departments.put(Words.text(department, "id"), department));
-        return departments;
-    }
-
     /** In order of their names. */
     List<JsonNode> indicators(String municipality) {
         return contents(database.createNativeQuery("""
                 select cast(content as text) from indicator where municipality = :municipality order by content ->> 'name'""").setParameter("municipality", municipality));
-    }
-
-    /** Who reports it, from when to when; in order of time. */
-    List<JsonNode> responsibilities(String municipality, String indicator, AsOf asOf) {
-        List<JsonNode> responsibilities = new ArrayList<>();
-        contents(database.createNativeQuery("""
-                select cast(content as text) from known('RESPONSIBILITY', cast(:until as timestamptz))
-                where municipality = :municipality and id = :indicator""")
-                        .setParameter("until", asOf.until())
-                        .setParameter("municipality", municipality)
-                        .setParameter("indicator", indicator))
-                .forEach(content -> content.path("responsibilities").forEach(responsibilities::add));
-        return responsibilities;
     }
 
     /** The newest revision of every period that is not withdrawn, by its canonical period. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jp.shirube.notation.Day;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.FiscalYear;
@@ -12,6 +11,7 @@ import jp.shirube.notation.MissingReason;
 import jp.shirube.notation.Period;
 import jp.shirube.notation.PeriodNotation;
 import jp.shirube.report.targets.KnownEditions.KnownEdition;
+import org.jspecify.annotations.Nullable;
 
 /** The words of the field, for what is stored in English; 和暦 throughout. */
 final class Words {
@@ -206,37 +206,8 @@ final class Words {
         return String.join("、", printed);
     }
 
-    /** The name a department bears on a day; its id while nothing was heard of it. */
-    static String departmentName(Map<String, JsonNode> departments, String id, LocalDate day) {
-        JsonNode department = departments.get(id);
-        if (department == null) {
-            return id;
-        }
-        String name = "";
-        for (JsonNode dated : department.path("names")) {
-            name = holdsOn(dated, day) ? text(dated, "name") : name;
-        }
-        return name.isEmpty() ? text(department.path("names").path(0), "name") : name;
-    }
-
-    /** @param dated with from and to, each absent when unknown or open */
-    static boolean holdsOn(JsonNode dated, LocalDate day) {
-        boolean begun = !dated.hasNonNull("from") || !day.isBefore(date(dated.path("from")));
-        boolean over = dated.hasNonNull("to") && day.isAfter(date(dated.path("to")));
-        return begun && !over;
-    }
-
     /** 令和6年4月1日～; empty when neither day is known. */
-    static String span(JsonNode dated) {
-        String from = dated.hasNonNull("from") ? day(date(dated.path("from"))) : "";
-        String to = dated.hasNonNull("to") ? day(date(dated.path("to"))) : "";
-        return from.isEmpty() && to.isEmpty() ? "" : from + "～" + to;
-    }
-
-    private static LocalDate date(JsonNode node) {
-        return node.isArray()
-                ? LocalDate.of(
-                        node.get(0).asInt(), node.get(1).asInt(), node.get(2).asInt())
-                : LocalDate.parse(node.asText());
+    static String span(@Nullable LocalDate from, @Nullable LocalDate to) {
+        return from == null && to == null ? "" : (from == null ? "" : day(from)) + "～" + (to == null ? "" : day(to));
     }
 }

@@ -13,6 +13,8 @@ import jp.shirube.report.targets.KnownIndicator;
 /**
  * What a batch of events says, by kind: this is the list of events this service understands. Others on the topics are for
  * others.
+ *
+ * @param access who may do what; no part of what is made anew
  */
 record Heard(
         List<Revision> revisions,
@@ -20,6 +22,7 @@ record Heard(
         List<Part> parts,
         List<ReceivedEvent> closings,
         List<ReceivedEvent> adoptions,
+        List<ReceivedEvent> access,
         Set<KnownIndicator> indicators,
         Set<String> municipalities,
         Set<Plan> plans) {
@@ -36,6 +39,7 @@ record Heard(
     /** @throws UnprocessableEventException for an event that lacks what its type promises */
     static Heard in(List<ReceivedEvent> events) {
         Heard heard = new Heard(
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -74,6 +78,7 @@ record Heard(
                 plan(event);
             }
             case "jp.shirube.plan.edition.adopted.v1" -> adoptions.add(event);
+            case "jp.shirube.plan.access-mapping.changed.v1", "jp.shirube.plan.api-key.changed.v1" -> access.add(event);
             case "jp.shirube.kpi.actual.recorded.v1",
                     "jp.shirube.kpi.actual.corrected.v1",
                     "jp.shirube.kpi.actual.withdrawn.v1" -> {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import jp.shirube.access.AccessCopies;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.Receiver;
 import jp.shirube.report.targets.KnownIndicator;
@@ -19,12 +20,14 @@ class Listening {
     private final ReadModelTurn turn;
     private final Copies copies;
     private final Reassessment reassessment;
+    private final AccessCopies access;
 
-    Listening(Receiver receiver, ReadModelTurn turn, Copies copies, Reassessment reassessment) {
+    Listening(Receiver receiver, ReadModelTurn turn, Copies copies, Reassessment reassessment, AccessCopies access) {
         this.receiver = receiver;
         this.turn = turn;
         this.copies = copies;
         this.reassessment = reassessment;
+        this.access = access;
     }
 
     @Incoming("plan")
@@ -41,12 +44,22 @@ class Listening {
 
     private void apply(List<ReceivedEvent> events) {
         turn.share();
-        reassessment.of(copy(events));
+        Heard heard = Heard.in(events);
+        access.apply(heard.access());
+        reassessment.of(copy(heard));
     }
 
-    /** @return the indicators of which a target may be judged otherwise now */
+    /**
+     * What is judged from. Who may do what is left as it is: a rebuild begins at the first event, and nobody may meanwhile be what
+     * they no longer are.
+     *
+     * @return the indicators of which a target may be judged otherwise now
+     */
     Set<KnownIndicator> copy(List<ReceivedEvent> events) {
-        Heard heard = Heard.in(events);
+        return copy(Heard.in(events));
+    }
+
+    private Set<KnownIndicator> copy(Heard heard) {
         copies.keep(heard);
         Set<KnownIndicator> affected = new LinkedHashSet<>(heard.indicators());
         heard.municipalities().forEach(code -> affected.addAll(copies.indicatorsOf(code)));

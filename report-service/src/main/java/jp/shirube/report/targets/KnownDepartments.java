@@ -6,10 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import jp.shirube.responsibility.DatedName;
+import jp.shirube.responsibility.Office;
+import jp.shirube.responsibility.Offices;
+import jp.shirube.responsibility.Reporter;
+import jp.shirube.responsibility.Stated;
+import org.jspecify.annotations.Nullable;
 
 /** Who reports what, and under which name, as known on a day. */
 @ApplicationScoped
@@ -23,17 +33,30 @@ public class KnownDepartments {
         this.json = json;
     }
 
-    /** The id of the department responsible on that day, by indicator. */
-    public Map<String, String> responsibleOn(String municipality, AsOf asOf) {
-        Map<String, String> responsible = new HashMap<>();
+    /** Its departments over time. */
+    public Offices of(String municipality, AsOf asOf) {
+        return new Offices(known("DEPARTMENT", municipality, asOf).values().stream()
+                .map(KnownDepartments::office)
+                .toList());
+    }
+
+    /** 担当 as stated, by indicator. */
+    public Map<String, List<Stated>> statedOf(String municipality, AsOf asOf) {
+        Map<String, List<Stated>> stated = new TreeMap<>();
         known("RESPONSIBILITY", municipality, asOf)
-                .forEach((indicator, content) -> content.path("responsibilities")
-                        .forEach(one -> {
-                            if (holdsOn(one, asOf.day())) {
-                                responsible.put(
-                                        indicator, one.path("department").asText());
-                            }
-                        }));
+                .forEach((indicator, content) -> stated.put(indicator, stated(content)));
+        return stated;
+    }
+
+    /** The id of the department responsible on that day, by indicator; without those nobody reports. */
+    public Map<String, String> responsibleOn(String municipality, AsOf asOf) {
+        Offices offices = of(municipality, asOf);
+        Map<String, String> responsible = new HashMap<>();
+        statedOf(municipality, asOf).forEach((indicator, stated) -> {
+            if (offices.reporterOn(stated, asOf.day()) instanceof Reporter.Known reporter) {
+                responsible.put(indicator, reporter.department());
+            }
+        });
         return responsible;
     }
 
@@ -49,43 +72,86 @@ public class KnownDepartments {
                 .setParameter("indicators", KnownIndicator.ids(indicators))
                 .setParameter("until", asOf.until())
                 .getResultList();
-        Map<KnownIndicator, String> responsible = new HashMap<>();
+        Map<KnownIndicator, List<Stated>> stated = new HashMap<>();
         for (Object[] row : rows) {
-            for (JsonNode one : read((String) row[2]).path("responsibilities")) {
-                if (holdsOn(one, asOf.day())) {
-                    responsible.put(
-                            new KnownIndicator((String) row[0], (String) row[1]),
-                            one.path("department").asText());
-                }
-            }
+            stated.put(new KnownIndicator((String) row[0], (String) row[1]), stated(read((String) row[2])));
         }
+        Map<String, Offices> offices = concerned(stated, asOf);
+        Map<KnownIndicator, String> responsible = new HashMap<>();
+        stated.forEach((indicator, all) -> {
+            if (offices.getOrDefault(indicator.municipality(), new Offices(List.of()))
+                            .reporterOn(all, asOf.day())
+                    instanceof Reporter.Known reporter) {
+                responsible.put(indicator, reporter.department());
+            }
+        });
         return responsible;
+    }
+
+    /** The departments stated; all of a municipality only where one of them has ended. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Offices> concerned(Map<KnownIndicator, List<Stated>> stated, AsOf asOf) {
+        Set<KnownIndicator> departments = new HashSet<>();
+        stated.forEach((indicator, all) -> all.stream()
+                .filter(one -> one.holdsOn(asOf.day()))
+                .forEach(one -> departments.add(new KnownIndicator(indicator.municipality(), one.department()))));
+        if (departments.isEmpty()) {
+            return Map.of();
+        }
+        List<Object[]> rows = database.createNativeQuery("""
+                select distinct on (municipality, id) municipality, cast(content as text) from copy_revision
+                where kind = 'DEPARTMENT' and (municipality, id) in (select * from unnest(:municipalities, :departments))
+                  and recorded_at < cast(:until as timestamptz)
+                order by municipality, id, version desc""")
+                .setParameter("municipalities", KnownIndicator.municipalities(departments))
+                .setParameter("departments", KnownIndicator.ids(departments))
+                .setParameter("until", asOf.until())
+                .getResultList();
+        Map<String, List<Office>> found = new HashMap<>();
+        for (Object[] row : rows) {
+            found.computeIfAbsent((String) row[0], none -> new ArrayList<>()).add(office(read((String) row[1])));
+        }
+        Map<String, Offices> offices = new HashMap<>();
+        found.forEach((municipality, some) -> offices.put(
+                municipality,
+                some.stream().anyMatch(one -> one.hasEndedBefore(asOf.day()))
+                        ? of(municipality, asOf)
+                        : new Offices(some)));
+        return offices;
     }
 
     /** The name each department bears that day, by its id. */
     public Map<String, String> namesOn(String municipality, AsOf asOf) {
         Map<String, String> names = new HashMap<>();
-        known("DEPARTMENT", municipality, asOf).forEach((id, department) -> {
-            String name = department.path("names").path(0).path("name").asText(id);
-            for (JsonNode dated : department.path("names")) {
-                name = holdsOn(dated, asOf.day()) ? dated.path("name").asText() : name;
-            }
-            names.put(id, name);
-        });
+        of(municipality, asOf).all().forEach(office -> names.put(office.id(), office.nameOn(asOf.day())));
         return names;
     }
 
-    private static boolean holdsOn(JsonNode dated, LocalDate day) {
-        boolean begun = !dated.hasNonNull("from") || !day.isBefore(date(dated.path("from")));
-        boolean over = dated.hasNonNull("to") && day.isAfter(date(dated.path("to")));
-        return begun && !over;
+    private static Office office(JsonNode content) {
+        List<DatedName> names = new ArrayList<>();
+        for (JsonNode name : content.path("names")) {
+            names.add(new DatedName(name.path("name").asText(), day(name.path("from")), day(name.path("to"))));
+        }
+        List<String> successors = new ArrayList<>();
+        content.path("successors").forEach(successor -> successors.add(successor.asText()));
+        return new Office(
+                content.path("id").asText(), names, day(content.path("from")), day(content.path("to")), successors);
     }
 
-    private static LocalDate date(JsonNode node) {
-        return node.isArray()
-                ? LocalDate.of(
-                        node.path(0).asInt(), node.path(1).asInt(), node.path(2).asInt())
-                : LocalDate.parse(node.asText());
+    private static List<Stated> stated(JsonNode content) {
+        List<Stated> stated = new ArrayList<>();
+        for (JsonNode one : content.path("responsibilities")) {
+            stated.add(new Stated(one.path("department").asText(), day(one.path("from")), day(one.path("to"))));
+        }
+        return stated;
+    }
+
+    private static @Nullable LocalDate day(JsonNode node) {
+        if (node.isArray()) {
+            return LocalDate.of(
+                    node.path(0).asInt(), node.path(1).asInt(), node.path(2).asInt());
+        }
+        return node.isTextual() ? LocalDate.parse(node.asText()) : null;
     }
 
     @SuppressWarnings("unchecked")
@@ -97,7 +163,7 @@ public class KnownDepartments {
                 .setParameter("until", asOf.until())
                 .setParameter("municipality", municipality)
                 .getResultList();
-        Map<String, JsonNode> contents = new HashMap<>();
+        Map<String, JsonNode> contents = new TreeMap<>();
         for (Object[] row : rows) {
             contents.put((String) row[0], read((String) row[1]));
         }

@@ -97,7 +97,8 @@ public record KnownTarget(
                 content.path("staysMet").asBoolean());
     }
 
-    private static Measure measure(JsonNode indicator) {
+    /** What judging needs to know of an indicator, as plan-service stated it. */
+    public static Measure measure(JsonNode indicator) {
         JsonNode asOf = indicator.path("asOf");
         JsonNode known = indicator.path("usuallyKnown").path("monthsAfter");
         JsonNode every = indicator.path("surveyEvery");

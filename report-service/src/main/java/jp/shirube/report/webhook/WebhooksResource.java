@@ -158,6 +158,7 @@ public class WebhooksResource {
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_WEBHOOKS)
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(

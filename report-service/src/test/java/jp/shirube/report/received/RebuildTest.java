@@ -155,6 +155,9 @@ class RebuildTest {
                 "webhook",
                 "webhook_delivery",
                 "webhook_waiting",
+                "access_mapping",
+                "access_mapping_row",
+                "api_key",
                 "flyway_schema_history");
         List<String> all = new ArrayList<>(kept);
         all.addAll(BesideSchema.READ_MODEL);

@@ -4,17 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.function.Supplier;
+import jp.shirube.access.Caller;
 import jp.shirube.kpi.actual.ActualPeriods;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.Repetition;
-import jp.shirube.kpi.actual.Statement;
+import jp.shirube.kpi.actual.Writer;
+import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
-import jp.shirube.kpi.received.KnownIndicator;
-import jp.shirube.kpi.received.Reported;
-import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -23,32 +23,36 @@ import org.jspecify.annotations.Nullable;
 public class RecordActual {
 
     private final Indicators indicators;
-    private final Reporting reporting;
+    private final Writing writing;
     private final Turn turn;
     private final Clock clock;
 
-    RecordActual(Indicators indicators, Reporting reporting, Turn turn, Clock clock) {
+    RecordActual(Indicators indicators, Writing writing, Turn turn, Clock clock) {
         this.indicators = indicators;
-        this.reporting = reporting;
+        this.writing = writing;
         this.turn = turn;
         this.clock = clock;
     }
 
+    /** @param content read only when the caller may write */
     @Transactional
     public Answer record(
+            Caller caller,
             IndicatorKey key,
             String periodText,
-            ProposedActual proposed,
+            Supplier<ProposedActual> content,
             Precondition precondition,
             @Nullable Repetition repetition) {
-        KnownIndicator known = indicators.get(key);
-        Period period = ActualPeriods.read(periodText, known.indicator());
+        Indicator indicator = indicators.get(key).indicator();
+        Writer writer = writing.of(key, caller);
+        ProposedActual proposed = content.get();
+        Period period = ActualPeriods.read(periodText, indicator);
         LocalDate today = LocalDate.now(clock);
-        Reported reported = reporting.of(key, today);
-        return turn.take(key, period, repetition == null ? null : repetition.about(key, period), state -> {
-            Statement statement = proposed.judge(
-                    known.indicator(), period, today, id -> indicators.knowsDepartment(key.municipality(), id));
-            return state.state(statement, precondition, reported, turn.now(), Writer.BEFORE_SIGN_IN_EXISTS);
-        });
+        return turn.take(
+                key,
+                period,
+                repetition == null ? null : repetition.about(key, period),
+                state -> state.state(
+                        proposed.judge(indicator, period, today), proposed.reason(), precondition, writer, turn.now()));
     }
 }

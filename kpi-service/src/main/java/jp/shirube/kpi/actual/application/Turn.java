@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import jp.shirube.access.audit.Audit;
+import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.ActualProblems;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Announcements;
@@ -13,7 +15,10 @@ import jp.shirube.kpi.actual.FirstAnswers;
 import jp.shirube.kpi.actual.Outcome;
 import jp.shirube.kpi.actual.PeriodState;
 import jp.shirube.kpi.actual.Repetition;
+import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.actual.Sight;
+import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +30,14 @@ class Turn {
     private final Actuals actuals;
     private final FirstAnswers firstAnswers;
     private final Announcements announcements;
+    private final Audit audit;
     private final Clock clock;
 
-    Turn(Actuals actuals, FirstAnswers firstAnswers, Announcements announcements, Clock clock) {
+    Turn(Actuals actuals, FirstAnswers firstAnswers, Announcements announcements, Audit audit, Clock clock) {
         this.actuals = actuals;
         this.firstAnswers = firstAnswers;
         this.announcements = announcements;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,16 +54,40 @@ class Turn {
                 return first.get();
             }
         }
-        Answer answer = decide.apply(new PeriodState(
-                series, period, actuals.findLatest(indicator, period, null).orElse(null)));
+        PeriodState before = new PeriodState(
+                series, period, actuals.findLatest(indicator, period, Sight.ALL).orElse(null));
+        Answer answer = decide.apply(before);
         if (answer.outcome() != Outcome.UNCHANGED) {
             actuals.add(answer.revision());
             announcements.announce(answer);
+            record(before.latest(), answer);
         }
         if (repetition != null && !firstAnswers.keep(repetition, answer, now())) {
             throw ActualProblems.keyReused();
         }
         return answer;
+    }
+
+    private void record(@Nullable Revision before, Answer answer) {
+        Revision after = answer.revision();
+        audit.changed(
+                switch (answer.outcome()) {
+                    case RECORDED -> "actual.record";
+                    case CORRECTED -> "actual.correct";
+                    case WITHDRAWN -> "actual.withdraw";
+                    case UNCHANGED -> throw new IllegalArgumentException("nothing happened");
+                },
+                "%s/indicators/%s/actuals/%s"
+                        .formatted(
+                                after.indicator().municipality(),
+                                after.indicator().indicator(),
+                                after.period().canonical()),
+                before == null ? null : announcements.write(before),
+                announcements.write(after),
+                switch (after) {
+                    case Actual actual -> actual.reason();
+                    case Withdrawal withdrawal -> withdrawal.reason();
+                });
     }
 
     Instant now() {

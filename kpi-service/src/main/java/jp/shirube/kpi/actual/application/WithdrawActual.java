@@ -2,16 +2,15 @@ package jp.shirube.kpi.actual.application;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.time.LocalDate;
+import java.util.function.Supplier;
+import jp.shirube.access.Caller;
 import jp.shirube.kpi.actual.ActualPeriods;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.Repetition;
+import jp.shirube.kpi.actual.Writer;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
-import jp.shirube.kpi.received.Reported;
-import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +19,31 @@ import org.jspecify.annotations.Nullable;
 public class WithdrawActual {
 
     private final Indicators indicators;
-    private final Reporting reporting;
+    private final Writing writing;
     private final Turn turn;
-    private final Clock clock;
 
-    WithdrawActual(Indicators indicators, Reporting reporting, Turn turn, Clock clock) {
+    WithdrawActual(Indicators indicators, Writing writing, Turn turn) {
         this.indicators = indicators;
-        this.reporting = reporting;
+        this.writing = writing;
         this.turn = turn;
-        this.clock = clock;
     }
 
+    /** @param why read only when the caller may write */
     @Transactional
     public Answer withdraw(
+            Caller caller,
             IndicatorKey key,
             String periodText,
-            String reason,
+            Supplier<String> why,
             Precondition precondition,
             @Nullable Repetition repetition) {
         Period period = ActualPeriods.read(periodText, indicators.get(key).indicator());
-        Reported reported = reporting.of(key, LocalDate.now(clock));
+        Writer writer = writing.of(key, caller);
+        String reason = why.get();
         return turn.take(
                 key,
                 period,
                 repetition == null ? null : repetition.about(key, period),
-                state -> state.withdraw(reason, precondition, reported, turn.now(), Writer.BEFORE_SIGN_IN_EXISTS));
+                state -> state.withdraw(reason, precondition, writer, turn.now()));
     }
 }

@@ -64,6 +64,7 @@ record ActualEventV1(
                 of,
                 new Statement(measured(), Status.valueOf(String.valueOf(status)), note, evidence, department),
                 Review.valueOf(String.valueOf(review)),
+                reason,
                 stamp);
     }
 

@@ -37,6 +37,11 @@ class KafkaAnnouncements implements Announcements {
         outbox.add(event(answer));
     }
 
+    @Override
+    public String write(Revision revision) {
+        return json.valueToTree(wire(revision)).toString();
+    }
+
     OutgoingEvent event(Answer answer) {
         String type = switch (answer.outcome()) {
             case RECORDED -> RECORDED;
@@ -102,7 +107,7 @@ class KafkaAnnouncements implements Announcements {
                 actual.stamp().recordedBy(),
                 statement.department(),
                 false,
-                null,
+                actual.reason(),
                 actual.stamp().version());
     }
 

@@ -12,8 +12,10 @@ import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Outcome;
+import jp.shirube.kpi.actual.Review;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
+import jp.shirube.kpi.actual.Sight;
 import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
@@ -33,7 +35,8 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
             and (r.lastDay > :day or r.lastDay = :day and r.key.period > :period)
             and r.key.revision = (select max(x.key.revision) from RevisionEntity x
                 where x.key.municipality = r.key.municipality and x.key.indicator = r.key.indicator
-                and x.key.period = r.key.period and x.recordedAt < :before)
+                and x.key.period = r.key.period and x.recordedAt < :before
+                and (:unconfirmed = true or x.withdrawn or x.review = jp.shirube.kpi.actual.Review.CONFIRMED))
             order by r.lastDay, r.key.period""";
 
     /** The state of the period before tells a first statement, or the first after a withdrawal, from a correction. */
@@ -66,10 +69,15 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
     }
 
     @Override
-    public Optional<Revision> findLatest(IndicatorKey indicator, Period period, Instant before) {
+    public Optional<Revision> findLatest(IndicatorKey indicator, Period period, Sight sight) {
         return find(
-                        OF_THE_PERIOD + " and recordedAt < :before order by key.revision desc",
-                        ofThePeriod(indicator, period).and("before", before == null ? NEVER : before))
+                        OF_THE_PERIOD
+                                + " and recordedAt < :before and (:unconfirmed = true or withdrawn or review = :confirmed)"
+                                + " order by key.revision desc",
+                        ofThePeriod(indicator, period)
+                                .and("before", until(sight))
+                                .and("unconfirmed", sight.unconfirmed())
+                                .and("confirmed", Review.CONFIRMED))
                 .page(0, 1)
                 .firstResultOptional()
                 .map(RevisionEntity::revision);
@@ -91,14 +99,15 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
     }
 
     @Override
-    public List<Actual> list(IndicatorKey indicator, Period after, int limit, Instant before) {
+    public List<Actual> list(IndicatorKey indicator, Period after, int limit, Sight sight) {
         return find(
                         STATED,
                         Parameters.with("municipality", indicator.municipality())
                                 .and("indicator", indicator.indicator())
                                 .and("day", after == null ? LocalDate.of(1, 1, 1) : after.lastDay())
                                 .and("period", after == null ? "" : after.canonical())
-                                .and("before", before == null ? NEVER : before))
+                                .and("before", until(sight))
+                                .and("unconfirmed", sight.unconfirmed()))
                 .page(0, limit)
                 .stream()
                 .map(row -> (Actual) row.revision())
@@ -111,6 +120,11 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
         series.version = revision.stamp().version();
         series.lastRecordedAt = revision.stamp().recordedAt();
         persist(RevisionEntity.of(revision));
+    }
+
+    private static Instant until(Sight sight) {
+        Instant before = sight.before();
+        return before == null ? NEVER : before;
     }
 
     private static Parameters ofThePeriod(IndicatorKey indicator, Period period) {

@@ -56,6 +56,10 @@ class RevisionEntity {
 
     boolean withdrawn;
     String reason;
+
+    @Column(name = "correction_reason")
+    String correctionReason;
+
     BigDecimal value;
 
     @Column(name = "missing_reason")
@@ -99,6 +103,7 @@ class RevisionEntity {
         switch (revision) {
             case Actual actual -> {
                 row.review = actual.review();
+                row.correctionReason = actual.reason();
                 row.set(actual.statement());
             }
             case Withdrawal withdrawal -> {
@@ -146,6 +151,7 @@ class RevisionEntity {
                         period,
                         new Statement(measured(), status, note, evidence, department),
                         review,
+                        correctionReason,
                         stamp);
     }
 

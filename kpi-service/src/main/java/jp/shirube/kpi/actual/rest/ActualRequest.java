@@ -21,7 +21,6 @@ import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.ProposedActual.Proposed;
 import jp.shirube.kpi.actual.ProposedActual.ProposedComponent;
 import jp.shirube.kpi.actual.Status;
-import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
         name = "StatedActual",
         description =
                 "The whole period: value or missingReason, or components of an indicator measured in parts; terms and references stand beside a value. What the service sets itself "
-                        + "(revision, recordedAt, recordedBy, review) is refused.")
+                        + "(revision, recordedAt, recordedBy, department, review) is refused.")
 record ActualRequest(
         @Schema(
                 oneOf = {BigDecimal.class, String.class},
@@ -79,11 +78,13 @@ record ActualRequest(
 
         @Schema(
                 description =
-                        "Id of the department that reports it; unless told the one responsible on the day of writing",
-                examples = "chiiki-shinko",
+                        "訂正理由: why a period that is stated already is stated otherwise. Needed for every correction, "
+                                + "except that a PROVISIONAL figure or an ESTIMATE becomes FINAL with the same value.",
+                maxLength = LONGEST_TEXT,
+                examples = "転記誤りのため",
                 nullable = true)
         @Nullable
-        String department) {
+        String reason) {
 
     @Schema(name = "StatedComponent")
     record Component(
@@ -102,9 +103,9 @@ record ActualRequest(
     private static final int LONGEST_NUMBER = 100;
 
     private static final Set<String> FIELDS =
-            Set.of("value", "missingReason", "countsAsZero", "components", "status", "note", "evidence", "department");
-    private static final Set<String> SET_BY_THE_SERVICE =
-            Set.of("indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "reason");
+            Set.of("value", "missingReason", "countsAsZero", "components", "status", "note", "evidence", "reason");
+    private static final Set<String> SET_BY_THE_SERVICE = Set.of(
+            "indicator", "period", "review", "revision", "recordedAt", "recordedBy", "withdrawn", "department", "id");
     private static final Set<String> COMPONENT_FIELDS = Set.of("name", "value", "missingReason");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,60}(?:[.][0-9]{1,60})?");
 
@@ -129,7 +130,7 @@ record ActualRequest(
                 status(root.get("status"), faults),
                 text(root.get("note"), "note", faults),
                 text(root.get("evidence"), "evidence", faults),
-                department(root.get("department"), faults),
+                text(root.get("reason"), "reason", faults),
                 faults);
     }
 
@@ -262,17 +263,6 @@ record ActualRequest(
         }
         String list = Stream.of(words.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
         faults.add(Fault.at(place, "次のいずれかを書いてください: " + list, "Write one of: " + list));
-        return null;
-    }
-
-    private static @Nullable String department(@Nullable JsonNode node, List<Fault> faults) {
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (node.isTextual() && IndicatorKey.isId(node.textValue())) {
-            return node.textValue();
-        }
-        faults.add(Fault.at("/department", "課のidを書いてください。", "Write the id of a department."));
         return null;
     }
 

@@ -51,7 +51,11 @@ record ActualResponse(
 
         Instant recordedAt,
 
-        @Schema(description = "`local` until people sign in", examples = "local")
+        @Schema(
+                description = "Who wrote it; told to those of the municipality who work with figures",
+                examples = "danjo-tanto",
+                nullable = true)
+        @Nullable
         String recordedBy,
 
         @Schema(description = "Who reports it", examples = "chiiki-shinko", nullable = true) @Nullable
@@ -68,7 +72,7 @@ record ActualResponse(
         @Schema(description = "True only in a history, and in the answer to DELETE")
         boolean withdrawn,
 
-        @Schema(description = "Why it was withdrawn", nullable = true) @Nullable
+        @Schema(description = "Why it was corrected or withdrawn", nullable = true) @Nullable
         String reason) {
 
     @Schema(name = "ActualComponent")
@@ -83,9 +87,10 @@ record ActualResponse(
         }
     }
 
-    static ActualResponse of(Revision revision) {
+    /** @param names whether it is told who wrote it */
+    static ActualResponse of(Revision revision, boolean names) {
         return switch (revision) {
-            case Actual actual -> of(actual, actual.statement());
+            case Actual actual -> of(actual, actual.statement(), names);
             case Withdrawal withdrawal ->
                 new ActualResponse(
                         withdrawal.indicator().indicator(),
@@ -100,7 +105,7 @@ record ActualResponse(
                         null,
                         withdrawal.stamp().revision(),
                         withdrawal.stamp().recordedAt(),
-                        withdrawal.stamp().recordedBy(),
+                        names ? withdrawal.stamp().recordedBy() : null,
                         null,
                         withdrawal.stamp().responsibilityVersion(),
                         true,
@@ -108,7 +113,7 @@ record ActualResponse(
         };
     }
 
-    private static ActualResponse of(Actual actual, Statement statement) {
+    private static ActualResponse of(Actual actual, Statement statement, boolean names) {
         return new ActualResponse(
                 actual.indicator().indicator(),
                 actual.period().canonical(),
@@ -122,11 +127,11 @@ record ActualResponse(
                 statement.evidence(),
                 actual.stamp().revision(),
                 actual.stamp().recordedAt(),
-                actual.stamp().recordedBy(),
+                names ? actual.stamp().recordedBy() : null,
                 statement.department(),
                 actual.stamp().responsibilityVersion(),
                 false,
-                null);
+                actual.reason());
     }
 
     private static @Nullable BigDecimal number(Measured measured) {

@@ -15,12 +15,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.Paging;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Answer;
 import jp.shirube.kpi.actual.Outcome;
+import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.application.RecordActual;
 import jp.shirube.kpi.actual.application.ShowActuals;
 import jp.shirube.kpi.actual.application.WithdrawActual;
@@ -68,11 +70,14 @@ public class ActualsResource {
     private final RecordActual recordActual;
     private final WithdrawActual withdrawActual;
     private final ShowActuals showActuals;
+    private final CurrentCaller caller;
 
-    ActualsResource(RecordActual recordActual, WithdrawActual withdrawActual, ShowActuals showActuals) {
+    ActualsResource(
+            RecordActual recordActual, WithdrawActual withdrawActual, ShowActuals showActuals, CurrentCaller caller) {
         this.recordActual = recordActual;
         this.withdrawActual = withdrawActual;
         this.showActuals = showActuals;
+        this.caller = caller;
     }
 
     @GET
@@ -91,9 +96,8 @@ public class ActualsResource {
             @QueryParam("limit") @Parameter(description = "1 to 1000; 100 unless told") @Nullable String limit,
             @QueryParam("after") @Parameter(description = "`next` of the page before") @Nullable String after) {
         int size = Paging.limit(limit);
-        List<Actual> found = showActuals.list(key(code, indicator), day(asOf), cursor(after), size + 1);
-        List<ActualResponse> items =
-                found.stream().limit(size).map(ActualResponse::of).toList();
+        List<Actual> found = showActuals.list(caller.get(), key(code, indicator), day(asOf), cursor(after), size + 1);
+        List<ActualResponse> items = found.stream().limit(size).map(this::told).toList();
         return new Page(items, found.size() > size ? items.getLast().period() : null);
     }
 
@@ -121,14 +125,14 @@ public class ActualsResource {
             @RestPath @Parameter(description = PERIOD, example = "R7") String period,
             @QueryParam("asOf") @Parameter(description = AS_OF, example = "2026-07-01") @Nullable String asOf,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        Actual actual = showActuals.show(key(code, indicator), period, day(asOf));
+        Actual actual = showActuals.show(caller.get(), key(code, indicator), period, day(asOf));
         int revision = actual.stamp().revision();
         if (Headers.holds(ifNoneMatch, revision)) {
             return RestResponse.ResponseBuilder.<ActualResponse>create(RestResponse.Status.NOT_MODIFIED)
                     .header(HttpHeaders.ETAG, Headers.etag(revision))
                     .build();
         }
-        return RestResponse.ResponseBuilder.ok(ActualResponse.of(actual))
+        return RestResponse.ResponseBuilder.ok(told(actual))
                 .header(HttpHeaders.ETAG, Headers.etag(revision))
                 .build();
     }
@@ -148,8 +152,8 @@ public class ActualsResource {
             @RestPath @Parameter(example = "women-on-councils") String indicator,
             @RestPath @Parameter(description = PERIOD, example = "R7") String period) {
         return new Page(
-                showActuals.history(key(code, indicator), period).stream()
-                        .map(ActualResponse::of)
+                showActuals.history(caller.get(), key(code, indicator), period).stream()
+                        .map(this::told)
                         .toList(),
                 null);
     }
@@ -221,14 +225,15 @@ public class ActualsResource {
             @HeaderParam("Idempotency-Key") @Parameter(description = KEY) @Nullable String idempotencyKey,
             byte[] content) {
         Answer answer = recordActual.record(
+                caller.get(),
                 key(code, indicator),
                 period,
-                ActualRequest.read(content),
+                () -> ActualRequest.read(content),
                 Headers.precondition(ifMatch, ifNoneMatch),
                 Headers.repetition(idempotencyKey, "PUT", content));
         return RestResponse.ResponseBuilder.<ActualResponse>create(
                         answer.outcome() == Outcome.RECORDED ? RestResponse.Status.CREATED : RestResponse.Status.OK)
-                .entity(ActualResponse.of(answer.revision()))
+                .entity(told(answer.revision()))
                 .header(HttpHeaders.ETAG, Headers.etag(answer.revision().stamp().revision()))
                 .build();
     }
@@ -264,6 +269,22 @@ public class ActualsResource {
                     @Nullable
                     String ifMatch,
             @HeaderParam("Idempotency-Key") @Parameter(description = KEY) @Nullable String idempotencyKey) {
+        Answer answer = withdrawActual.withdraw(
+                caller.get(),
+                key(code, indicator),
+                period,
+                () -> why(reason),
+                Headers.precondition(ifMatch, null),
+                Headers.repetition(
+                        idempotencyKey, "DELETE", String.valueOf(reason).strip().getBytes(StandardCharsets.UTF_8)));
+        return RestResponse.ok(told(answer.revision()));
+    }
+
+    private ActualResponse told(Revision revision) {
+        return ActualResponse.of(revision, caller.get().may(Permission.READ_UNCONFIRMED));
+    }
+
+    private static String why(@Nullable String reason) {
         List<Fault> faults = new ArrayList<>();
         String why = ActualRequest.text(reason == null ? "" : reason, "#reason", LONGEST_REASON, faults);
         if (why == null) {
@@ -272,13 +293,7 @@ public class ActualsResource {
             }
             throw new ProblemException(ProblemType.INVALID, faults);
         }
-        Answer answer = withdrawActual.withdraw(
-                key(code, indicator),
-                period,
-                why,
-                Headers.precondition(ifMatch, null),
-                Headers.repetition(idempotencyKey, "DELETE", why.getBytes(StandardCharsets.UTF_8)));
-        return RestResponse.ok(ActualResponse.of(answer.revision()));
+        return why;
     }
 
     private static IndicatorKey key(String code, String indicator) {

@@ -4,6 +4,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import jp.shirube.access.AccessCopies;
 import jp.shirube.kpi.received.Copies;
 import jp.shirube.kpi.received.Stated;
 import jp.shirube.outbox.ReceivedEvent;
@@ -18,10 +19,12 @@ public class PlanEvents {
 
     private final Receiver receiver;
     private final Copies copies;
+    private final AccessCopies access;
 
-    PlanEvents(Receiver receiver, Copies copies) {
+    PlanEvents(Receiver receiver, Copies copies, AccessCopies access) {
         this.receiver = receiver;
         this.copies = copies;
+        this.access = access;
     }
 
     @Incoming("plan")
@@ -33,6 +36,14 @@ public class PlanEvents {
     private void keep(List<ReceivedEvent> events) {
         copies.keep(
                 events.stream().map(PlanEvents::read).flatMap(Optional::stream).toList());
+        access.apply(events.stream().filter(PlanEvents::saysWhoMayDoWhat).toList());
+    }
+
+    private static boolean saysWhoMayDoWhat(ReceivedEvent event) {
+        return switch (event.type()) {
+            case "jp.shirube.plan.access-mapping.changed.v1", "jp.shirube.plan.api-key.changed.v1" -> true;
+            default -> false;
+        };
     }
 
     private static Optional<Stated> read(ReceivedEvent event) {

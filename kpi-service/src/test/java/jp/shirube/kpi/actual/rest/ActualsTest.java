@@ -14,10 +14,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.shirube.access.SignedIn;
+import jp.shirube.access.Tokens;
 import jp.shirube.kpi.RunningService;
 import jp.shirube.kpi.Yonezawa;
 import jp.shirube.kpi.received.Responsibility;
@@ -115,7 +118,7 @@ class ActualsTest extends RunningService {
                 .statusCode(412);
 
         correct(indicator, "R7", 1, "{\"value\": 33}").then().statusCode(200).header("ETag", "\"2\"");
-        stating("{\"value\": 34}")
+        stating(because("{\"value\": 34}"))
                 .header("If-Match", "\"x\", \"2\"")
                 .put(actuals(indicator) + "/R7")
                 .then()
@@ -568,18 +571,65 @@ class ActualsTest extends RunningService {
         clock.setDay(2026, 4, 1);
         put(indicator, "R7", "{\"value\": 33}").then().body("department", equalTo("chiiki-shinko"));
         put(indicator, "R6", "{\"value\": 32}").then().statusCode(200).header("ETag", "\"1\"");
-        put(indicator, "R5", "{\"value\": 31, \"department\": \"sogo-seisaku\"}")
-                .then()
-                .statusCode(201)
-                .body("department", equalTo("sogo-seisaku"));
-        correct(indicator, "R6", 1, "{\"value\": 32, \"department\": \"chiiki-shinko\"}")
-                .then()
-                .statusCode(200)
-                .header("ETag", "\"2\"");
-        put(indicator, "R4", "{\"value\": 31, \"department\": \"tanin\"}")
+        // Who writes for which department the sign-in says, not the content.
+        put(indicator, "R4", "{\"value\": 31, \"department\": \"sogo-seisaku\"}")
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", contains("/department"));
+    }
+
+    /** ASVS 5.0 8.2.2, 15.3.3: the department of the day of writing writes, whatever the content says. */
+    @Test
+    void onlyTheDepartmentInChargeOnTheDayOfWritingWrites() {
+        String indicator = known(Yonezawa::womenOnCouncils);
+        responsible(
+                indicator,
+                new Responsibility("sogo-seisaku", null, LocalDate.of(2026, 3, 31)),
+                new Responsibility("chiiki-shinko", LocalDate.of(2026, 4, 1), null));
+        String before = Tokens.of(Yonezawa.CODE, "DEPARTMENT_EDITOR:sogo-seisaku");
+        String after = Tokens.of(Yonezawa.CODE, "DEPARTMENT_EDITOR:chiiki-shinko");
+        clock.setDay(2026, 3, 31);
+        putAs(after, indicator, "R6", "{\"value\": 32}")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:shirube:problem:not-your-department"));
+        putAs(before, indicator, "R6", "{\"value\": 32}")
+                .then()
+                .statusCode(201)
+                .body("recordedBy", equalTo("test-DEPARTMENT_EDITOR:sogo-seisaku"))
+                .body("department", equalTo("sogo-seisaku"))
+                .body("responsibilityVersion", equalTo(1));
+        clock.setDay(2026, 4, 1);
+        putAs(before, indicator, "R5", "{\"value\": 31}").then().statusCode(403);
+        putAs(after, indicator, "R5", "{\"value\": 31}").then().statusCode(201);
+        given().header(SignedIn.NOBODY, "1")
+                .get(actuals(indicator) + "/R6")
+                .then()
+                .statusCode(200)
+                .body("recordedBy", nullValue());
+    }
+
+    /** Sent in and not confirmed: there for the department and the planning office, for nobody else. */
+    @Test
+    void whatNobodyHasConfirmedIsSeenByWhoReportsItOnly() throws SQLException {
+        String indicator = known(Yonezawa::womenOnCouncils);
+        responsible(indicator, new Responsibility("chiiki-shinko", null, null));
+        put(indicator, "R6", "{\"value\": 32}").then().statusCode(201);
+        correct(indicator, "R6", 1, "{\"value\": 33, \"reason\": \"転記誤り\"}")
+                .then()
+                .statusCode(200);
+        count(
+                "with sent as (update actual_revision set review = 'SUBMITTED' where indicator = ? and revision = 2 returning 1)"
+                        + " select count(*) from sent",
+                indicator);
+        String own = Tokens.of(Yonezawa.CODE, "DEPARTMENT_EDITOR:chiiki-shinko");
+        String other = Tokens.of(Yonezawa.CODE, "DEPARTMENT_EDITOR:sogo-seisaku");
+        getAs(own, actuals(indicator) + "/R6").body("value", equalTo(33)).body("review", equalTo("SUBMITTED"));
+        get(indicator, "R6").then().body("value", equalTo(33));
+        getAs(other, actuals(indicator) + "/R6").body("value", equalTo(32)).body("review", equalTo("CONFIRMED"));
+        getAs(other, actuals(indicator)).body("items.value", contains(32));
+        getAs(other, actuals(indicator) + "/R6/history").body("items.revision", contains(1));
+        getAs(own, actuals(indicator) + "/R6/history").body("items.revision", contains(1, 2));
     }
 
     @Test
@@ -622,10 +672,10 @@ class ActualsTest extends RunningService {
                 .statusCode(422);
         keyed("key with space", null, indicator, "R7", "{\"value\": 1}").then().statusCode(400);
         // A refusal had no effect and is not remembered.
-        keyed("later-" + indicator, null, indicator, "R7", "{\"value\": 5}")
+        keyed("later-" + indicator, null, indicator, "R7", because("{\"value\": 5}"))
                 .then()
                 .statusCode(428);
-        keyed("later-" + indicator, "\"2\"", indicator, "R7", "{\"value\": 5}")
+        keyed("later-" + indicator, "\"2\"", indicator, "R7", because("{\"value\": 5}"))
                 .then()
                 .statusCode(200);
         assertThat(eventsAbout(indicator)).isEqualTo(3);

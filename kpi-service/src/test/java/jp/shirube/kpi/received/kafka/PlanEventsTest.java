@@ -38,7 +38,7 @@ class PlanEventsTest extends RunningService {
         await().untilAsserted(
                         () -> assertThat(given().get(list()).then().extract().<List<String>>path("items.department"))
                                 .contains("zaisei-ka"));
-        stating("{\"value\": \"94.8\", \"department\": \"zaisei-ka\"}")
+        stating("{\"value\": \"94.8\"}")
                 .put("/api/kpi/v1/municipalities/062111/indicators/balance-ratio/actuals/R6")
                 .then()
                 .statusCode(201)

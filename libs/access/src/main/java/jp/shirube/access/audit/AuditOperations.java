@@ -3,6 +3,7 @@ package jp.shirube.access.audit;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
@@ -26,12 +27,12 @@ public class AuditOperations {
     @GET
     @Needs(Permission.OPERATE)
     @Operation(hidden = true)
-    public Verify.Found verify(@QueryParam("head") @Nullable String head) {
+    public Response verify(@QueryParam("head") @Nullable String head) {
         if (head != null && !head.matches("[0-9a-fA-F]{64}")) {
             throw new ProblemException(
                     ProblemType.INVALID,
                     List.of(Fault.at("#head", "headは16進数64桁です。", "head is 64 hexadecimal digits.")));
         }
-        return verify.verify(head);
+        return Response.ok(verify.verify(head)).build();
     }
 }

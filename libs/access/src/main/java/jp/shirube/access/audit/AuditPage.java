@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "AuditPage")
-public record AuditPage(List<Item> items, @Nullable String next) {
+public record AuditPage(
+        List<Item> items, @Schema(nullable = true) @Nullable String next) {
 
     /** 監査記録の一件. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -1,6 +1,9 @@
 package jp.shirube.access.audit;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** What became of it. */
+@Schema(name = "AuditOutcome")
 public enum Outcome {
     /** 実施 */
     DONE,

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import jp.shirube.apart.InTheNameOf;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** 監査記録の検証: goes through the whole chain, a thousand seals at a time. */
@@ -36,7 +35,6 @@ public class Verify {
             where not exists (select from audit_seal where audit_seal.entry_id = audit_entry.id)""";
 
     /** What came of it. */
-    @Schema(name = "AuditVerification")
     public record Found(
             long entries,
             long sealed,

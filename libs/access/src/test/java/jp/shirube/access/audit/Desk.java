@@ -1,5 +1,7 @@
 package jp.shirube.access.audit;
 
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -20,18 +22,21 @@ public class Desk {
     public static class Record extends AuditPages {}
 
     @PUT
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/things/{id}")
     public String put(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
     }
 
     @DELETE
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/things/{id}")
     public String delete(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/things/{id}")
     public String get(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);

@@ -25,7 +25,7 @@ class RefusedAttemptsTest extends Kept {
 
     private static Response put(String municipality, String thing, String query) {
         return given().urlEncodingEnabled(false)
-                .header("Authorization", "Bearer secret-in-a-header")
+                .header("Cookie", "session=secret-in-a-header")
                 .body("secret in a body")
                 .put(address(municipality, thing) + query);
     }
