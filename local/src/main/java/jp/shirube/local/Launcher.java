@@ -445,7 +445,7 @@ public final class Launcher {
     }
 
     private static SampleLoader loader(Settings settings, Voice voice) throws IOException {
-        return new SampleLoader(settings.baseUrl(), LocalSignIn.of(settings)::planner, voice, Duration.ofSeconds(60));
+        return new SampleLoader(settings.baseUrl(), LocalSignIn.of(settings), voice, Duration.ofSeconds(60));
     }
 
     private void sayWhere() {
