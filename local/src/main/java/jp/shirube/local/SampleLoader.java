@@ -175,7 +175,8 @@ final class SampleLoader {
             throws IOException, InterruptedException {
         String period = entry.path("period").asText();
         ObjectNode body = entry.deepCopy();
-        body.remove(List.of("indicator", "period"));
+        // For which department somebody writes, their sign-in and the responsibilities say.
+        body.remove(List.of("indicator", "period", "department"));
         send(
                 () -> signIn.planner(code),
                 put(
