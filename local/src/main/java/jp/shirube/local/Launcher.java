@@ -349,6 +349,11 @@ public final class Launcher {
         environment.putAll(database.environment());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.kafka().number());
+        // The one address says at which address it was asked: signing in comes back there.
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuerUrl());
         environment.put("QUARKUS_OIDC_CLIENT_ID", Client.BROWSER);
         environment.put("SHIRUBE_SESSION_SECRET", sessionSecret);
