@@ -268,8 +268,11 @@ class LauncherTest {
 
     /** As the stand-in for plan-service was told it. */
     private Database planDatabase() throws Exception {
-        List<String> told = List.of(get("/plans").split(" ", -1));
-        return new Database(told.get(1), "plan", told.get(2));
+        String[] told = get("/api/plan/v1").split(" ");
+        String password = new Secrets(checkout.resolve(".shirube/secrets.properties"))
+                .find("plan-owner")
+                .orElseThrow();
+        return new Database(told[1], "plan_owner", password);
     }
 
     private Map<String, Object> operator() throws IOException {
