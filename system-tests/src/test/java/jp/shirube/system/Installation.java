@@ -148,8 +148,7 @@ final class Installation implements AutoCloseable {
             return send(HttpRequest.newBuilder(address(path)).GET());
         }
 
-        HttpResponse<String> put(String path, String json, String... headers)
-                throws IOException, InterruptedException {
+        HttpResponse<String> put(String path, String json, String... headers) throws IOException, InterruptedException {
             HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
                     .header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofString(json));

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +66,7 @@ class MainJobIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(itsPlanner
-.get("/api/report/v1" + plan + "/progress")
+                                    .get("/api/report/v1" + plan + "/progress")
                                     .statusCode())
                             .isEqualTo(200));
             targets.put(
@@ -160,8 +165,27 @@ class MainJobIT {
         assertThat(shirube.resident().get("/operations/audit").statusCode()).isEqualTo(404);
     }
 
+    /** Another address of this machine stands for what others could reach. */
     @Test
     @Order(6)
+    void everyPartListensToThisMachineOnly() throws Exception {
+        for (String part : new String[] {"", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA"}) {
+            assertThat(accepts("127.0.0.1", shirube.port(part))).as(part).isTrue();
+            assertThat(accepts("127.0.0.2", shirube.port(part))).as(part).isFalse();
+        }
+    }
+
+    private static boolean accepts(String address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2000);
+            return true;
+        } catch (ConnectException | SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @Order(7)
     void aSecondStartFindsTheDataAgain() throws Exception {
         shirube.stop();
         shirube.start();

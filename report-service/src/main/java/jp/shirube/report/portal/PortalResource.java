@@ -177,7 +177,8 @@ public class PortalResource {
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, UriInfo address) {
         if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)) {
-            String here = address.getRequestUri().getRawPath();
+            URI asked = address.getRequestUri();
+            String here = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
             return Response.seeOther(URI.create("/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
                     .build();
         }
