@@ -56,10 +56,7 @@ class GeneratedRequestsTest {
                                 List.of("誤記の訂正"),
                                 "rule",
                                 List.of("default")),
-                        List.of(
-                                MUNICIPALITY,
-                                EDITION,
-                                """
+                        List.of(MUNICIPALITY, EDITION, """
                                 {"adoptedOn": "2026-03-20", "inForceFrom": "2026-04-01"}"""))
                 .hold("/api/plan/v1/openapi");
     }

@@ -78,7 +78,9 @@ class HostileInputTest {
 
     @Test
     void tenGigabytesAreRefusedBeforeTheyAreSent() throws IOException {
-        assertThat(raw("Content-Length: 10000000000\r\n\r\n{")).startsWith("HTTP/1.1 413").contains("problem+json");
+        assertThat(raw("Content-Length: 10000000000\r\n\r\n{"))
+                .startsWith("HTTP/1.1 413")
+                .contains("problem+json");
     }
 
     @Test

@@ -76,7 +76,8 @@ class HostileInputTest {
 
     @Test
     void aQueryOfAHundredKilobytesIsRefused() throws IOException {
-        assertThat(raw("GET " + CITY + "/plans/sogo/progress?asOf=" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        assertThat(raw("GET " + CITY + "/plans/sogo/progress?asOf=" + "x".repeat(100_000)
+                        + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
     }
 

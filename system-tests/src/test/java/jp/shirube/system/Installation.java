@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jp.shirube.local.Launcher;
+import jp.shirube.local.LocalSignIn;
 import org.jspecify.annotations.Nullable;
 
 /** One installation on this machine, as {@code ./shirube up} makes it: its own state directory and ports. */
@@ -42,6 +43,7 @@ final class Installation implements AutoCloseable {
     private final Path home;
     private final Output output;
     private @Nullable Process process;
+    private @Nullable LocalSignIn signIn;
 
     Installation(Path home) throws IOException {
         this.home = Files.createDirectories(home);
@@ -118,24 +120,61 @@ final class Installation implements AutoCloseable {
         return output;
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address(path)).GET());
+    /** Of the part that has it: {@code _REPORT}, {@code _ISSUER}, {@code _POSTGRES}, …; the one address has none. */
+    int port(String part) {
+        return Integer.parseInt(environment.getOrDefault("SHIRUBE" + part + "_PORT", ""));
     }
 
-    HttpResponse<String> put(String path, String json, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(json));
-        if (headers.length > 0) {
-            request.headers(headers);
+    /** Whoever has not signed in. */
+    Asking resident() {
+        return new Asking(null);
+    }
+
+    /** @param account of {@code samples/accounts.yaml} */
+    Asking as(String account) {
+        return new Asking(account);
+    }
+
+    /** Somebody who asks, with their token or with none. */
+    final class Asking {
+
+        private final @Nullable String account;
+
+        private Asking(@Nullable String account) {
+            this.account = account;
         }
-        return send(request);
+
+        HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder(address(path)).GET());
+        }
+
+        HttpResponse<String> put(String path, String json, String... headers) throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(json));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return send(request);
+        }
+
+        private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+            if (account != null) {
+                request.header("Authorization", "Bearer " + signIn().token(account));
+            }
+            return http.send(
+                    request.timeout(Duration.ofSeconds(20)).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        }
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(
-                request.timeout(Duration.ofSeconds(20)).build(),
-                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    private LocalSignIn signIn() throws IOException {
+        LocalSignIn known = signIn;
+        if (known == null) {
+            known = LocalSignIn.of(CHECKOUT, environment);
+            signIn = known;
+        }
+        return known;
     }
 
     @Override

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +36,13 @@ class MainJobIT {
 
     private final ObjectMapper json = new ObjectMapper();
     private Installation shirube;
+    private Installation.Asking planner;
 
     @BeforeAll
     void theFirstStartLoadsTheFivePlans(@TempDir Path home) throws Exception {
         shirube = new Installation(home);
         shirube.start();
+        planner = shirube.as("yonezawa-planner");
     }
 
     @AfterAll
@@ -47,21 +54,24 @@ class MainJobIT {
     @Order(1)
     void everyTargetOfTheFivePlansStandsInTheReport() throws Exception {
         Map<String, Integer> targets = new HashMap<>();
-        for (String plan : new String[] {
-            "/municipalities/062022/plans/machizukuri-sogo-keikaku",
-            "/municipalities/062022/plans/digital-denen-sogo-senryaku",
-            "/municipalities/062022/plans/zenki-kihon-keikaku",
-            "/municipalities/062111/plans/gyozaisei-kaikaku-8",
-            "/municipalities/062073/plans/shinko-keikaku-8"
+        for (String[] one : new String[][] {
+            {"yonezawa", "/municipalities/062022/plans/machizukuri-sogo-keikaku"},
+            {"yonezawa", "/municipalities/062022/plans/digital-denen-sogo-senryaku"},
+            {"yonezawa", "/municipalities/062022/plans/zenki-kihon-keikaku"},
+            {"higashine", "/municipalities/062111/plans/gyozaisei-kaikaku-8"},
+            {"kaminoyama", "/municipalities/062073/plans/shinko-keikaku-8"}
         }) {
+            Installation.Asking itsPlanner = shirube.as(one[0] + "-planner");
+            String plan = one[1];
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(shirube.get("/api/report/v1" + plan + "/progress")
+                    .untilAsserted(() -> assertThat(itsPlanner
+                                    .get("/api/report/v1" + plan + "/progress")
                                     .statusCode())
                             .isEqualTo(200));
             targets.put(
                     plan.substring(plan.lastIndexOf('/') + 1),
-                    read(shirube.get("/api/report/v1" + plan + "/progress"))
+                    read(itsPlanner.get("/api/report/v1" + plan + "/progress"))
                             .path("items")
                             .size());
         }
@@ -79,7 +89,7 @@ class MainJobIT {
     @Order(2)
     void figuresPrintedInThePlansAreActuals() throws Exception {
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            JsonNode progress = read(shirube.get(PROGRESS));
+            JsonNode progress = read(planner.get(PROGRESS));
             assertThat(progress.path("actuals").findValuesAsText("period"))
                     .containsSubsequence("FY2014", "FY2018", "FY2022", "FY2023", "FY2024");
             JsonNode r6 = year(progress, "digital-denen-sogo-senryaku", 2024);
@@ -91,14 +101,14 @@ class MainJobIT {
     @Test
     @Order(3)
     void anActualIsSeenInEveryPlanOfItsIndicatorWithinASecond() throws Exception {
-        HttpResponse<String> stated = shirube.put(ACTUALS + "/R7", "{\"value\": 35.0, \"note\": \"試験の値\"}");
+        HttpResponse<String> stated = planner.put(ACTUALS + "/R7", "{\"value\": 35.0, \"note\": \"試験の値\"}");
         Instant at = Instant.now();
         assertThat(stated.statusCode()).as(stated.body()).isEqualTo(201);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> {
-                    JsonNode progress = read(shirube.get(PROGRESS));
+                    JsonNode progress = read(planner.get(PROGRESS));
                     JsonNode lastYear = year(progress, "machizukuri-sogo-keikaku", 2025);
                     assertThat(lastYear.path("judged").asText()).isEqualTo("35");
                     assertThat(lastYear.path("achieved").asBoolean()).isTrue();
@@ -115,29 +125,72 @@ class MainJobIT {
 
     @Test
     @Order(4)
-    void aCorrectionNeedsTheStateItWasBasedOnAndAWithdrawalItsReason() throws Exception {
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}").statusCode()).isEqualTo(428);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"7\"")
-                        .statusCode())
+    void aCorrectionNeedsTheStateItWasBasedOnAndItsReason() throws Exception {
+        String corrected = "{\"value\": 36, \"reason\": \"試験の訂正\"}";
+        assertThat(planner.put(ACTUALS + "/R7", corrected).statusCode()).isEqualTo(428);
+        assertThat(planner.put(ACTUALS + "/R7", corrected, "If-Match", "\"7\"").statusCode())
                 .isEqualTo(412);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"1\"")
-                        .statusCode())
-                .isEqualTo(422);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36, \"reason\": \"転記誤り\"}", "If-Match", "\"1\"")
-                        .statusCode())
+        HttpResponse<String> unreasoned = planner.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"1\"");
+        assertThat(unreasoned.statusCode()).as(unreasoned.body()).isEqualTo(422);
+        assertThat(unreasoned.body()).contains("/reason");
+        assertThat(planner.put(ACTUALS + "/R7", corrected, "If-Match", "\"1\"").statusCode())
                 .isEqualTo(200);
-        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": \"多い\", \"colour\": 1}")
+        assertThat(planner.put(ACTUALS + "/R7", "{\"value\": \"多い\", \"colour\": 1}")
                         .statusCode())
                 .isBetween(400, 422);
     }
 
+    /** ASVS 5.0 8.2.1, 8.2.2: whoever has not signed in, or is of another municipality or no department, changes nothing. */
     @Test
     @Order(5)
+    void onlyWhoIsInChargeWritesAndWhatIsNotAdoptedIsTheirsToSee() throws Exception {
+        String written = "{\"value\": 1, \"reason\": \"試験\"}";
+        assertThat(shirube.resident()
+                        .put(ACTUALS + "/R7", written, "If-Match", "\"2\"")
+                        .statusCode())
+                .isEqualTo(401);
+        for (String other : new String[] {"higashine-planner", "yonezawa-auditor", "yonezawa-committee"}) {
+            assertThat(shirube.as(other)
+                            .put(ACTUALS + "/R7", written, "If-Match", "\"2\"")
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        assertThat(read(planner.get(ACTUALS + "/R7")).path("value").asText()).isEqualTo("36");
+
+        String draft = "/api/report/v1" + YONEZAWA + "/plans/machizukuri-sogo-keikaku/progress?edition=2";
+        assertThat(planner.get(draft).statusCode()).isEqualTo(200);
+        assertThat(shirube.resident().get(draft).statusCode()).isEqualTo(404);
+        assertThat(shirube.as("higashine-planner").get(draft).statusCode()).isEqualTo(404);
+        assertThat(shirube.resident().get("/operations/audit").statusCode()).isEqualTo(404);
+    }
+
+    /** Another address of this machine stands for what others could reach. */
+    @Test
+    @Order(6)
+    void everyPartListensToThisMachineOnly() throws Exception {
+        for (String part : new String[] {"", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA"}) {
+            assertThat(accepts("127.0.0.1", shirube.port(part))).as(part).isTrue();
+            assertThat(accepts("127.0.0.2", shirube.port(part))).as(part).isFalse();
+        }
+    }
+
+    private static boolean accepts(String address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2000);
+            return true;
+        } catch (ConnectException | SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @Order(7)
     void aSecondStartFindsTheDataAgain() throws Exception {
         shirube.stop();
         shirube.start();
         assertThat(shirube.output().text()).as("nothing is loaded again").doesNotContain("取り込みます");
-        JsonNode progress = read(shirube.get(PROGRESS));
+        JsonNode progress = read(planner.get(PROGRESS));
         assertThat(year(progress, "machizukuri-sogo-keikaku", 2025)
                         .path("judged")
                         .asText())

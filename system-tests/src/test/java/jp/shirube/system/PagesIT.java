@@ -2,150 +2,134 @@ package jp.shirube.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Media;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The public pages as residents meet them: any width, any senses, without scripts, without the Internet. */
+/**
+ * The pages as residents meet them, and as those do who work on what is not public yet: any width, any senses, without scripts,
+ * without the Internet.
+ */
 @Timeout(120)
 class PagesIT {
 
     private static final String PLAN_OF_SCHEDULES = "/municipalities/062111/plans/gyozaisei-kaikaku-8";
 
+    /** @param account nobody's where it is empty */
+    record Shown(String account, String path, int status) {
+
+        static Shown toResidents(String path) {
+            return new Shown("", path, 200);
+        }
+
+        /** To the planning office of its municipality. */
+        static Shown toPlanners(String path) {
+            return new Shown(plannerOf(path), path, 200);
+        }
+
+        Shown butSaying(int problem) {
+            return new Shown(account, path, problem);
+        }
+
+        @Override
+        public String toString() {
+            return (account.isEmpty() ? "resident" : account) + " " + path;
+        }
+    }
+
     /** One of every kind, and those that are special. */
-    static final List<String> PAGES = List.of(
-            "/",
-            "/municipalities/062022",
-            PLAN_OF_SCHEDULES,
-            "/municipalities/062022/plans/zenki-kihon-keikaku?year=R7",
-            "/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7",
-            "/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7&reading=other",
-            "/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R2&edition=1",
-            "/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&asOf=2999-01-01",
-            "/municipalities/062073/plans/shinko-keikaku-8",
-            "/municipalities/062022/indicators/women-on-councils",
-            "/municipalities/062022/indicators/migrants-from-capital-events?editions=all",
-            "/municipalities/062022/indicators/children-wanting-to-better-community",
-            "/municipalities/062022/indicators/women-on-councils?asOf=" + LocalDate.now(ZoneId.of("Asia/Tokyo")),
-            "/municipalities/062022/departments/chiiki-shinko/handover?on=2026-04-01",
-            "/municipalities/062022/departments/gikai-jimukyoku/handover",
-            "/municipalities/999999");
+    static final List<Shown> PAGES = List.of(
+            Shown.toResidents("/"),
+            Shown.toResidents("/municipalities/062022"),
+            Shown.toResidents("/municipalities/062022/indicators/women-on-councils"),
+            Shown.toResidents("/municipalities/062022/plans/machizukuri-sogo-keikaku?edition=2")
+                    .butSaying(404),
+            Shown.toResidents("/municipalities/999999").butSaying(404),
+            Shown.toPlanners("/municipalities/062022"),
+            Shown.toPlanners(PLAN_OF_SCHEDULES),
+            Shown.toPlanners("/municipalities/062022/plans/zenki-kihon-keikaku?year=R7"),
+            Shown.toPlanners("/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7"),
+            Shown.toPlanners("/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7&reading=other"),
+            Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R2&edition=1"),
+            Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&asOf=2999-01-01")
+                    .butSaying(400),
+            Shown.toPlanners("/municipalities/062073/plans/shinko-keikaku-8"),
+            Shown.toPlanners("/municipalities/062022/indicators/women-on-councils"),
+            Shown.toPlanners("/municipalities/062022/indicators/migrants-from-capital-events?editions=all"),
+            Shown.toPlanners("/municipalities/062022/indicators/children-wanting-to-better-community"),
+            Shown.toPlanners("/municipalities/062022/indicators/women-on-councils?asOf="
+                    + LocalDate.now(ZoneId.of("Asia/Tokyo"))),
+            Shown.toPlanners("/municipalities/062022/departments/chiiki-shinko/handover?on=2026-04-01"),
+            Shown.toPlanners("/municipalities/062022/departments/gikai-jimukyoku/handover"));
 
-    private static final int PHONE = 320;
-    private static final int DESK = 1280;
+    private static Chromium chromium;
 
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final Set<String> addresses = new TreeSet<>();
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
+    private final List<Visit> visits = new ArrayList<>();
 
     @BeforeAll
     static void samplesHaveArrived() {
-        Path chromium = chromium();
+        chromium = Chromium.start();
         Installation shirube = RunningShirube.installation();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(shirube.get("/").body()).contains("前期基本計画", "行財政改革推進プラン", "振興計画"));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        Map.of("062022", "前期基本計画", "062111", "行財政改革推進プラン", "062073", "振興計画").forEach((municipality, plan) -> {
+            String page = "/municipalities/" + municipality;
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    shirube.as(plannerOf(page)).get(page).body())
+                            .contains(plan));
+        });
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
-    }
-
-    @BeforeEach
-    void withoutScripts() {
-        use(false);
-    }
-
-    /** Only axe needs them: it runs within the page and waits by timers. */
-    private void use(boolean scripts) {
-        if (context != null) {
-            context.close();
-        }
-        context = browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setLocale("ja-JP"));
-        context.onRequest(request -> addresses.add(URI.create(request.url()).getHost()));
-        context.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().matches("(?s).*status of (400|404).*")) {
-                complaints.add(message.text());
-            }
-        });
     }
 
     @AfterEach
     void nothingLeftThisMachineAndNothingWasRefused() {
-        context.close();
-        assertThat(addresses).containsOnly("127.0.0.1");
-        assertThat(complaints).as("what the browser complained of").isEmpty();
+        visits.forEach(Visit::close);
     }
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void axeFindsNothingAtADesk(String path) {
-        use(true);
-        assertThat(violations(open(path, DESK))).isEmpty();
+    void axeFindsNothingAtADesk(Shown shown) {
+        assertThat(Visit.violations(open(shown, Visit.DESK, true))).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void axeFindsNothingOnAPhone(String path) {
-        use(true);
-        assertThat(violations(open(path, PHONE))).isEmpty();
+    void axeFindsNothingOnAPhone(Shown shown) {
+        assertThat(Visit.violations(open(shown, Visit.PHONE, true))).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void aPhoneNeverScrollsThePageSideways(String path) {
-        Page page = open(path, PHONE);
-        openAll(page);
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(PHONE);
+    void aPhoneNeverScrollsThePageSideways(Shown shown) {
+        Page page = open(shown, Visit.PHONE);
+        Visit.openAll(page);
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(Visit.PHONE);
     }
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void everyPageHasOneMainHeadingALandmarkAndHeadingsInOrder(String path) {
-        Page page = open(path, DESK);
+    void everyPageHasOneMainHeadingALandmarkAndHeadingsInOrder(Shown shown) {
+        Page page = open(shown, Visit.DESK);
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo("ja");
         assertThat(page.locator("h1").count()).isEqualTo(1);
         assertThat(page.locator("main").count()).isEqualTo(1);
@@ -155,15 +139,15 @@ class PagesIT {
                 .map(one -> String.valueOf(one.evaluate("e => e.localName")))
                 .toList()) {
             int rank = heading.charAt(1) - '0';
-            assertThat(rank).as(heading + " on " + path).isLessThanOrEqualTo(before + 1);
+            assertThat(rank).as(heading + " on " + shown).isLessThanOrEqualTo(before + 1);
             before = rank;
         }
     }
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void everyLinkWithinThePageLeadsSomewhere(String path) {
-        Page page = open(path, DESK);
+    void everyLinkWithinThePageLeadsSomewhere(Shown shown) {
+        Page page = open(shown, Visit.DESK);
         assertThat(page.evaluate("""
                 [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href'))
                     .filter(href => !document.getElementById(decodeURIComponent(href.slice(1))))"""))
@@ -178,7 +162,7 @@ class PagesIT {
 
     @Test
     void theKeyboardReachesTheSkipLinkFirstAndThenTheContent() {
-        Page page = open(PLAN_OF_SCHEDULES, DESK);
+        Page page = open(Shown.toPlanners(PLAN_OF_SCHEDULES), Visit.DESK);
         page.keyboard().press("Tab");
         assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("本文へ移動");
         assertThat(page.locator(".skip-link").boundingBox().y).isGreaterThanOrEqualTo(0);
@@ -191,7 +175,7 @@ class PagesIT {
 
     @Test
     void theKeyboardReachesEveryLinkOfTheFirstPage() {
-        Page page = open("/", DESK);
+        Page page = open(Shown.toResidents("/"), Visit.DESK);
         Object links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))");
         List<Object> reached = new ArrayList<>();
         for (int pressed = 0; pressed < ((List<?>) links).size(); pressed++) {
@@ -203,7 +187,8 @@ class PagesIT {
 
     @Test
     void fromTheFirstPageByLinksToAnIndicatorAndBackToItsPlace() {
-        Page page = open("/", DESK);
+        Page page = open(new Shown(plannerOf(PLAN_OF_SCHEDULES), "/", 200), Visit.DESK);
+        page.locator("main a[href='/municipalities/062111']").click();
         page.locator("main a[href='" + PLAN_OF_SCHEDULES + "']").click();
         assertThat(page.locator("h2").first().textContent()).matches("令和\\d+年度評価（令和\\d+年度実績）");
         page.locator(".years a").last().click();
@@ -217,7 +202,7 @@ class PagesIT {
 
     @Test
     void aGradeIsNeverColourAlone() {
-        Page page = open(PLAN_OF_SCHEDULES, DESK);
+        Page page = open(Shown.toPlanners(PLAN_OF_SCHEDULES), Visit.DESK);
         for (String word : page.locator("td .outcome").allTextContents()) {
             assertThat(word).matches("(?s).*(達成|未達|目標年度前|未報告|未公表|年度の途中|調査なし|計画期間前|目標年度の後|判定できない|参考).*");
         }
@@ -229,7 +214,9 @@ class PagesIT {
     @Test
     void aDayIsAskedForAndLeftAgainWithoutScriptsAndNothingElseIsLost() {
         String today = LocalDate.now(ZoneId.of("Asia/Tokyo")).toString();
-        Page page = open("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&edition=2", PHONE);
+        Page page = open(
+                Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&edition=2"),
+                Visit.PHONE);
         page.locator("#as-of").fill(today);
         page.locator(".as-of button").click();
         assertThat(page.url()).contains("year=R5", "edition=2", "asOf=" + today);
@@ -241,7 +228,7 @@ class PagesIT {
 
     @Test
     void theAccountOpensByTheKeyboardAndIsPrintedUnopened() {
-        Page page = open("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R7", DESK);
+        Page page = open(Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R7"), Visit.DESK);
         assertThat(page.locator(".account .explanation").first().isVisible()).isFalse();
         page.locator(".account summary").first().focus();
         page.keyboard().press("Enter");
@@ -252,49 +239,22 @@ class PagesIT {
                 .allSatisfy(account -> assertThat(account.boundingBox().height).isPositive());
     }
 
-    private Page open(String path, int width) {
-        Page page = context.newPage();
-        page.setViewportSize(width, 900);
-        Response response = page.navigate(RunningShirube.address() + path);
-        assertThat(response.status()).as(path).isEqualTo(status(path));
-        return page;
+    private Page open(Shown shown, int width) {
+        return open(shown, width, false);
     }
 
-    private static int status(String path) {
-        return path.contains("999999") ? 404 : path.contains("2999") ? 400 : 200;
+    private Page open(Shown shown, int width, boolean scripts) {
+        Visit visit = shown.account().isEmpty() ? chromium.visit(scripts) : chromium.visitAs(shown.account(), scripts);
+        visits.add(visit);
+        return visit.open(shown.path(), width, shown.status());
     }
 
-    /** What is folded is to be readable too. */
-    private static void openAll(Page page) {
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)");
-    }
-
-    private static List<String> violations(Page page) {
-        openAll(page);
-        AxeResults results = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(results.getPasses()).as("what axe looked at").hasSizeGreaterThan(10);
-        return results.getViolations().stream()
-                .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                        + rule.getNodes().stream()
-                                .limit(3)
-                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                .toList())
-                .toList();
-    }
-
-    private static Path chromium() {
-        Optional<Path> found = Stream.of(
-                        System.getenv().getOrDefault("SHIRUBE_CHROMIUM", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome",
-                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        return found.orElseThrow(
-                () -> new AssertionError(
-                        "Chromium がありません。Debian では: apt-get install chromium fonts-noto-cjk（ほかの場所なら SHIRUBE_CHROMIUM に書く） / no Chromium: install the Debian package chromium, or name it in SHIRUBE_CHROMIUM"));
+    private static String plannerOf(String path) {
+        return switch (path.split("/")[2]) {
+            case "062022" -> "yonezawa-planner";
+            case "062111" -> "higashine-planner";
+            case "062073" -> "kaminoyama-planner";
+            default -> throw new IllegalArgumentException("nobody's: " + path);
+        };
     }
 }

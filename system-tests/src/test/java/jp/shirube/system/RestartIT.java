@@ -29,6 +29,7 @@ class RestartIT {
         List<String> measured = new ArrayList<>();
         try (Installation shirube = new Installation(home)) {
             shirube.start();
+            Installation.Asking planner = shirube.as("higashine-planner");
             for (int i = 1; i <= RESTARTS * 2; i++) {
                 boolean killed = i % 2 == 0;
                 if (killed) {
@@ -40,14 +41,14 @@ class RestartIT {
                 long ready = System.nanoTime();
                 String value = Integer.toString(7000 + i);
                 HttpResponse<String> stated = i == 1
-                        ? shirube.put(ACTUAL, "{\"value\": " + value + "}")
-                        : shirube.put(
+                        ? planner.put(ACTUAL, "{\"value\": " + value + "}")
+                        : planner.put(
                                 ACTUAL,
-                                "{\"value\": " + value + ", \"reason\": \"訂正\"}",
+                                "{\"value\": " + value + ", \"reason\": \"試験の訂正\"}",
                                 "If-Match",
                                 "\"" + (i - 1) + "\"");
                 assertThat(stated.statusCode()).as(stated.body()).isIn(200, 201);
-                while (!shirube.get(PROGRESS).body().contains(value)) {
+                while (!planner.get(PROGRESS).body().contains(value)) {
                     assertThat(Duration.ofNanos(System.nanoTime() - ready))
                             .as("restart %d, %s; before: %s", i, killed ? "kill -9" : "graceful", measured)
                             .isLessThan(VISIBLE_WITHIN);

@@ -196,8 +196,10 @@ public class PortalResource {
 
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, UriInfo address) {
-        String here = address.getRequestUri().getRawPath();
-        if (refusal.type().equals(AccessProblems.UNAUTHENTICATED) && !here.equals("/" + SIGN_IN)) {
+        URI asked = address.getRequestUri();
+        if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)
+                && !asked.getRawPath().equals("/" + SIGN_IN)) {
+            String here = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
             return Response.seeOther(URI.create("/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
                     .build();
         }

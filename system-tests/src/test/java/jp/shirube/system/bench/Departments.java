@@ -24,13 +24,15 @@ final class Departments {
 
     private final HttpClient http;
     private final int port;
+    private final String authorization;
     private final DemoTown town;
     private final AtomicLongArray revisions;
     private final AtomicLong turn = new AtomicLong();
 
-    Departments(HttpClient http, int port, DemoTown town) {
+    Departments(HttpClient http, int port, String token, DemoTown town) {
         this.http = http;
         this.port = port;
+        this.authorization = "Bearer " + token;
         this.town = town;
         this.revisions = new AtomicLongArray(town.cells());
     }
@@ -74,6 +76,7 @@ final class Departments {
         http.request(HttpMethod.PUT, port, "127.0.0.1", town.actual(key.cell()))
                 .compose(request -> {
                     request.putHeader("Content-Type", "application/json");
+                    request.putHeader("Authorization", authorization);
                     if (known > 0) {
                         request.putHeader("If-Match", "\"" + known + "\"");
                     }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import jp.shirube.system.TownTokens;
 
 /** {@code ./shirube bench events}: the limits, the product, the limits again, in one run. */
 final class EventsBenchmark {
@@ -40,13 +42,16 @@ final class EventsBenchmark {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(32));
     private final Departments departments;
-    private final Told told = new Told();
+    private final TownTokens tokens;
+    private final Told told;
 
-    private EventsBenchmark(Machine machine, DemoTown town, int seconds) {
+    private EventsBenchmark(Machine machine, DemoTown town, int seconds) throws IOException {
         this.machine = machine;
         this.town = town;
         this.seconds = seconds;
-        this.departments = new Departments(http, machine.port("kpi"), town);
+        this.tokens = machine.tokens();
+        this.told = new Told(tokens);
+        this.departments = new Departments(http, machine.port("kpi"), tokens.planner(town.code()), town);
     }
 
     public static void main(String[] arguments) {
@@ -146,8 +151,9 @@ final class EventsBenchmark {
 
     private void stateTown(DemoTown stated) throws Exception {
         int plan = machine.port("plan");
-        Told.call(http, HttpMethod.PUT, plan, stated.plans(), stated.document());
-        Told.call(http, HttpMethod.POST, plan, stated.editions(), stated.edition());
+        String token = tokens.planner(stated.code());
+        Told.call(http, token, HttpMethod.PUT, plan, stated.plans(), stated.document());
+        Told.call(http, token, HttpMethod.POST, plan, stated.editions(), stated.edition());
         await("kpi", "select count(*) from received_indicator where municipality = ?", stated);
         await("report", "select count(distinct target) from assessment where municipality = ?", stated);
     }

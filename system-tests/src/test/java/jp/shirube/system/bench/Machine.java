@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 import jp.shirube.local.Launcher;
 import jp.shirube.local.LocalKafka;
 import jp.shirube.local.PostgresServer;
+import jp.shirube.local.issuer.DevelopmentIssuer;
+import jp.shirube.local.issuer.SigningKey;
+import jp.shirube.local.issuer.Tokens;
+import jp.shirube.system.TownTokens;
 
 /** Everything as {@code ./shirube up --no-samples} starts it, in a directory and on ports of its own. */
 final class Machine implements AutoCloseable {
@@ -41,7 +46,7 @@ final class Machine implements AutoCloseable {
     Machine(Path home) throws IOException, InterruptedException {
         this.home = home;
         clear(home);
-        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_POSTGRES", "_KAFKA")) {
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA")) {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(freePort()));
         }
         environment.put("SHIRUBE_HOME", home.toString());
@@ -100,16 +105,26 @@ final class Machine implements AutoCloseable {
         return settings;
     }
 
+    /** Signed with the key that the installation's issuer made for itself. */
+    TownTokens tokens() throws IOException {
+        SigningKey key = SigningKey.parse(secrets().getProperty("issuer-key"));
+        return new TownTokens(new Tokens(DevelopmentIssuer.address(number("_ISSUER")), key, Clock.systemUTC())::mint);
+    }
+
     /** As the superuser, who may look into every database. */
     Connection connect(String database) throws SQLException, IOException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + number("_POSTGRES") + "/" + database,
+                "postgres",
+                secrets().getProperty("postgres"));
+    }
+
+    private Properties secrets() throws IOException {
         Properties secrets = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve("secrets.properties"))) {
             secrets.load(reader);
         }
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + number("_POSTGRES") + "/" + database,
-                "postgres",
-                secrets.getProperty("postgres"));
+        return secrets;
     }
 
     private int number(String name) {

@@ -50,8 +50,9 @@ final class Rebuilding {
 
     private Rates rebuild(double listening) throws Exception {
         int port = machine.port("report");
+        String token = machine.tokens().operator();
         long begun = System.nanoTime();
-        Told.call(http, HttpMethod.POST, port, "/operations/rebuild", "");
+        Told.call(http, token, HttpMethod.POST, port, "/operations/rebuild", "");
         long firstAt = 0;
         long first = 0;
         long lastAt = 0;
@@ -59,7 +60,7 @@ final class Rebuilding {
         StringBuilder phases = new StringBuilder();
         String phase = "";
         while (true) {
-            JsonObject run = new JsonObject(Told.call(http, HttpMethod.GET, port, "/operations/rebuild", ""));
+            JsonObject run = new JsonObject(Told.call(http, token, HttpMethod.GET, port, "/operations/rebuild", ""));
             long now = System.nanoTime();
             if (!run.getString("phase").equals(phase)) {
                 phase = run.getString("phase");

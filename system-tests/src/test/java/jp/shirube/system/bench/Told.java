@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import jp.shirube.system.TownTokens;
 
 /** Whoever is told of what changes, by Server-Sent Events or at his own address. */
 final class Told {
@@ -22,7 +23,12 @@ final class Told {
     private static final String CHANGED = "jp.shirube.report.progress.changed.v1";
 
     private final ObjectMapper json = new ObjectMapper();
+    private final TownTokens tokens;
     private volatile Writes writes = new Writes();
+
+    Told(TownTokens tokens) {
+        this.tokens = tokens;
+    }
 
     void about(Writes phase) {
         writes = phase;
@@ -32,15 +38,18 @@ final class Told {
     AutoCloseable follow(HttpClient http, int port, DemoTown town) throws Exception {
         CompletableFuture<HttpClientRequest> follows = new CompletableFuture<>();
         http.request(HttpMethod.GET, port, "127.0.0.1", town.report() + "/progress-events")
-                .compose(request -> request.send().onSuccess(response -> {
-                    response.handler(RecordParser.newDelimited("\n").handler(line -> line(line.toString())));
-                    response.exceptionHandler(cut -> {});
-                    if (response.statusCode() == 200) {
-                        follows.complete(request);
-                    } else {
-                        follows.completeExceptionally(new IOException("not followed: " + response.statusCode()));
-                    }
-                }))
+                .compose(request -> request.putHeader("Authorization", "Bearer " + tokens.administrator(town.code()))
+                        .send()
+                        .onSuccess(response -> {
+                            response.handler(RecordParser.newDelimited("\n").handler(line -> line(line.toString())));
+                            response.exceptionHandler(cut -> {});
+                            if (response.statusCode() == 200) {
+                                follows.complete(request);
+                            } else {
+                                follows.completeExceptionally(
+                                        new IOException("not followed: " + response.statusCode()));
+                            }
+                        }))
                 .onFailure(follows::completeExceptionally);
         HttpClientRequest request = follows.get(20, TimeUnit.SECONDS);
         return request::reset;
@@ -66,8 +75,10 @@ final class Told {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+        String token = tokens.administrator(town.code());
         String hook = call(
                 http,
+                token,
                 HttpMethod.POST,
                 port,
                 town.report() + "/webhooks",
@@ -77,17 +88,19 @@ final class Told {
                         .encode());
         String path = town.report() + "/webhooks/" + new JsonObject(hook).getString("id");
         return () -> {
-            call(http, HttpMethod.DELETE, port, path, "", "If-Match", "*");
+            call(http, token, HttpMethod.DELETE, port, path, "", "If-Match", "*");
             server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         };
     }
 
     /** @return the answer's body, which must be a 2xx's */
-    static String call(HttpClient http, HttpMethod method, int port, String path, String body, String... headers)
+    static String call(
+            HttpClient http, String token, HttpMethod method, int port, String path, String body, String... headers)
             throws Exception {
         return http.request(method, port, "127.0.0.1", path)
                 .compose(request -> {
                     request.putHeader("Content-Type", "application/json");
+                    request.putHeader("Authorization", "Bearer " + token);
                     for (int i = 0; i < headers.length; i += 2) {
                         request.putHeader(headers[i], headers[i + 1]);
                     }

@@ -25,7 +25,10 @@ import jp.shirube.local.KafkaBroker;
 import jp.shirube.local.OneAddress;
 import jp.shirube.local.PostgresServer;
 import jp.shirube.local.Routes;
+import jp.shirube.local.ServiceDatabase;
 import jp.shirube.local.Topics;
+import jp.shirube.system.TownTokens;
+import jp.shirube.system.TrustedIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +57,8 @@ final class Cluster implements AutoCloseable {
     private final Map<Service, Integer> doors = new EnumMap<>(Service.class);
     private final Map<Service, List<Replica>> replicas = new EnumMap<>(Service.class);
     private final Map<Replica, TcpProxy> toReplica = new LinkedHashMap<>();
-    private final Map<Service, Database> databases = new EnumMap<>(Service.class);
+    private final Map<Service, ServiceDatabase> databases = new EnumMap<>(Service.class);
+    private final TrustedIssuer issuer = TrustedIssuer.start();
     private final Disk postgresDisk;
     private final Disk kafkaDisk;
     private final TcpProxy toAddress;
@@ -80,7 +84,7 @@ final class Cluster implements AutoCloseable {
         }
         startPostgres();
         for (Service service : Service.values()) {
-            databases.put(service, running().database(service.word(), password));
+            databases.put(service, database(service, service.word()));
         }
         startKafka();
         Topics.create(kafka(), 1);
@@ -113,9 +117,20 @@ final class Cluster implements AutoCloseable {
         return replicas.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Past its proxy. */
+    /** Past its proxy, as its owner, who sees every row. */
     Database database(Service service) {
-        return required(databases.get(service));
+        return required(databases.get(service)).owner();
+    }
+
+    /** In that service's database, as whoever looks after the server. */
+    Database asSuperuser(Service service) {
+        Database superuser = running().superuser();
+        return new Database(database(service).jdbcUrl(), superuser.user(), superuser.password());
+    }
+
+    /** Which the services believe. */
+    TownTokens tokens() {
+        return issuer.tokens();
     }
 
     /** Past its proxies. */
@@ -243,8 +258,8 @@ final class Cluster implements AutoCloseable {
     void backUp(Service service) throws InterruptedException, IOException, SQLException {
         whileStopped(service, () -> {
             administer("drop database if exists " + backup(service) + " with (force)");
-            administer(
-                    "create database " + backup(service) + " template " + service.word() + " owner " + service.word());
+            administer("create database " + backup(service) + " template " + service.word() + " owner "
+                    + database(service).user());
         });
     }
 
@@ -253,6 +268,10 @@ final class Cluster implements AutoCloseable {
         whileStopped(service, () -> {
             administer("drop database " + service.word() + " with (force)");
             administer("alter database " + backup(service) + " rename to " + service.word());
+            // Who may enter belongs to the database that was lost, not to what was in it.
+            administer("revoke connect on database " + service.word() + " from public");
+            administer("grant connect on database " + service.word() + " to "
+                    + required(databases.get(service)).login().user());
         });
     }
 
@@ -323,9 +342,9 @@ final class Cluster implements AutoCloseable {
         return new Replica(service, name, port, CHECKOUT, logs.resolve(name + ".log"), environment, http);
     }
 
-    /** A further database on the same server. */
-    Database furtherDatabase(String name) throws SQLException {
-        return running().database(name, password);
+    /** A further database of that service on the same server. */
+    ServiceDatabase database(Service service, String name) throws SQLException {
+        return running().database(name, service.word(), password, password);
     }
 
     @Override
@@ -362,18 +381,18 @@ final class Cluster implements AutoCloseable {
         PostgresServer.stopLeftBehind(postgresDisk.directory().resolve("data"));
         postgresDisk.close();
         kafkaDisk.close();
+        issuer.close();
     }
 
     private Map<String, String> environment(Service service, int port) {
-        Database database = database(service);
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment =
+                new LinkedHashMap<>(required(databases.get(service)).environment());
+        environment.putAll(issuer.environment());
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://127.0.0.1:" + toDatabase(service).port() + "/" + service.word());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + toKafka(service).port());
         // The suite's own receiver; the product sends to nobody inside unless told.

@@ -121,6 +121,12 @@ final class Crowd {
             return http.send(
                     HttpRequest.newBuilder(round.cluster().address(path))
                             .header("Content-Type", "application/json")
+                            .header(
+                                    "Authorization",
+                                    "Bearer "
+                                            + round.cluster()
+                                                    .tokens()
+                                                    .planner(round.town().code()))
                             .header("Idempotency-Key", key)
                             .PUT(HttpRequest.BodyPublishers.ofString(body))
                             .build(),

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * One thing that goes wrong under load, and is put right again.
  *
- * @param expected what must hold besides the seven lines
+ * @param expected what must hold besides the eight lines
  * @param forms in which forms of the suite it is made
  */
 record Fault(String name, String expected, Set<Form> forms, Strike strike) {

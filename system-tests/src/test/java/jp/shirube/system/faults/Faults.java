@@ -217,7 +217,7 @@ final class Faults {
         int ended = 0;
         for (int i = 0; i < 20; i++) {
             for (Service service : Service.values()) {
-                try (var connection = round.cluster().database(service).connect();
+                try (var connection = round.cluster().asSuperuser(service).connect();
                         var statement = connection.createStatement();
                         var row = statement.executeQuery("""
                                 select count(pg_terminate_backend(l.pid)) from pg_locks l

@@ -57,15 +57,24 @@ final class Following implements AutoCloseable {
     void start(Load load) throws IOException, InterruptedException {
         String body = "{\"url\": \"http://127.0.0.1:" + receiver.getAddress().getPort() + "/\", \"from\": \"start\"}";
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        HttpResponse<String> registered = load.send("POST", path("webhooks"), body);
+        HttpResponse<String> registered = register(load, body);
         while (registered.statusCode() != 201) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("no webhook: " + registered.statusCode() + " " + registered.body());
             }
             TimeUnit.MILLISECONDS.sleep(100);
-            registered = load.send("POST", path("webhooks"), body);
+            registered = register(load, body);
         }
         threads.execute(this::follow);
+    }
+
+    private HttpResponse<String> register(Load load, String body) throws IOException, InterruptedException {
+        return load.send("POST", path("webhooks"), body, "Authorization", authorization());
+    }
+
+    /** As whoever sets up in a town who is told what: what is not adopted yet is told to nobody else. */
+    private String authorization() {
+        return "Bearer " + cluster.tokens().administrator(town.code());
     }
 
     /** Returns when both know all of these, or when the time is over; what is missing then is missing. */
@@ -153,6 +162,7 @@ final class Following implements AutoCloseable {
         stream = connection;
         connection.setConnectTimeout(3000);
         connection.setReadTimeout((int) SILENCE.toMillis());
+        connection.setRequestProperty("Authorization", authorization());
         String position = lastPosition;
         if (position != null) {
             connection.setRequestProperty("Last-Event-ID", position);

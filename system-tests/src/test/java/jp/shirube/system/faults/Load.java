@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A town's departments at work: eight clients who state and correct actuals through the one address, a planner who corrects the
- * plan, a resident who reads. Whoever is left in the dark asks again with the same key; one in ten gives up, as people do.
+ * plan, somebody of the town hall who reads. Whoever is left in the dark asks again with the same key; one in ten gives up, as people do.
  */
 final class Load {
 
@@ -284,6 +284,7 @@ final class Load {
         statuses.computeIfAbsent(status, none -> new AtomicInteger()).incrementAndGet();
     }
 
+    /** In the name of the town's planning office, unless the headers say otherwise. */
     HttpResponse<String> send(String method, String path, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         URI address = cluster.address(path);
@@ -293,11 +294,12 @@ final class Load {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.header("Authorization", "Bearer " + cluster.tokens().planner(town.code()));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         count(answer.statusCode());

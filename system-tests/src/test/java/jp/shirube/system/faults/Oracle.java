@@ -29,7 +29,7 @@ import jp.shirube.system.faults.TopicLog.Event;
  */
 final class Oracle {
 
-    /** What is asked, in the order of the seven lines. */
+    /** What is asked, in the order of the eight lines. */
     enum Line {
         ACKNOWLEDGED_ONCE("every write acknowledged stands in the history exactly once"),
         UNKNOWN_AT_MOST_ONCE("every write that stayed in the dark stands there once or not at all"),
@@ -37,7 +37,9 @@ final class Oracle {
         ISSUED_SENT_APPLIED("event ids issued = distinct ids on the topic = ids applied, one event per state"),
         READ_MODEL_RECOMPUTED("the read model is what the topics say, recomputed from their beginning, byte for byte"),
         VERSIONS_WITHOUT_GAP("versions have no gap, and stand on the topic in their order"),
-        FOLLOWERS_TOLD("whoever follows was told of every event of his, each id");
+        FOLLOWERS_TOLD("whoever follows was told of every event of his, each id"),
+        RECORDED_AND_SEALED(
+                "every change stands in the audit record exactly once, and the chain of every service holds");
 
         private final String meaning;
 
@@ -123,11 +125,13 @@ final class Oracle {
 
     private final Cluster cluster;
     private final TopicLog topics;
+    private final AuditRecord audit;
     private final Map<String, Set<UUID>> remembered = new HashMap<>();
 
     Oracle(Cluster cluster, TopicLog topics) {
         this.cluster = cluster;
         this.topics = topics;
+        this.audit = new AuditRecord(cluster);
     }
 
     /** All lines, the fifth only as far as the copy of the history goes; 1–3 and 6 of this town. */
@@ -142,6 +146,7 @@ final class Oracle {
         versions(town, findings);
         order(findings);
         told(town, following, findings);
+        audit.check(town, findings);
         return findings;
     }
 
@@ -264,8 +269,9 @@ final class Oracle {
         }
     }
 
-    /** Remembers what stands in the outboxes, before somebody takes a database away. */
+    /** Remembers what stands in the outboxes and in the audit record, before somebody takes a database away. */
     void remember() throws SQLException {
+        audit.remember();
         for (Service service : Service.values()) {
             query(
                     cluster.database(service),

@@ -202,7 +202,79 @@ enum PlantedBug {
         private String of(Place place) {
             return " where municipality = '" + place.town().code() + "' and indicator = 'demo-0'";
         }
+    },
+
+    A_CHANGE_NOT_RECORDED(Line.RECORDED_AND_SEALED) {
+        /** The newest, with its seal: the chain that is left holds. */
+        @Override
+        void plant(Place place) throws SQLException {
+            for (String table : List.of("audit_entry", "audit_seal")) {
+                execute(
+                        place.kpi(),
+                        "create table planted_" + table + " as select * from " + table
+                                + WITH_ITS_SEAL.formatted(table.equals("audit_entry") ? "id" : "entry_id"));
+            }
+            tamper(place, "delete from audit_entry where id in (select id from planted_audit_entry)");
+            tamper(place, "delete from audit_seal where entry_id in (select id from planted_audit_entry)");
+        }
+
+        @Override
+        void takeBack(Place place) throws SQLException {
+            // In this order, or the sealer would seal it anew.
+            execute(place.kpi(), "insert into audit_seal select * from planted_audit_seal");
+            execute(place.kpi(), "insert into audit_entry overriding system value select * from planted_audit_entry");
+            execute(place.kpi(), "drop table planted_audit_entry, planted_audit_seal");
+        }
+    },
+
+    A_CHANGE_RECORDED_TWICE(Line.RECORDED_AND_SEALED) {
+        private String second = "";
+
+        /** It is sealed like any other, so only the count tells. */
+        @Override
+        void plant(Place place) throws SQLException {
+            second = value(place.kpi(), """
+                    insert into audit_entry (at, municipality, request_id, actor, actor_name, roles, department, action, subject,
+                        outcome, problem, status, before, after, why)
+                    select at, municipality, request_id, actor, actor_name, roles, department, action, subject, outcome, problem,
+                        status, before, after, why
+                    from audit_entry where outcome = 'DONE' order by id desc limit 1 returning id""");
+        }
+
+        @Override
+        void takeBack(Place place) throws SQLException {
+            tamper(place, "delete from audit_entry where id = " + second);
+            tamper(place, "delete from audit_seal where entry_id = " + second);
+            // The sealer knows its head by heart; another begins with what stands there.
+            execute(
+                    place.cluster().asSuperuser(Service.KPI),
+                    "select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database"
+                            + " where l.locktype = 'advisory' and d.datname = current_database()");
+        }
+    },
+
+    A_RECORD_ALTERED(Line.RECORDED_AND_SEALED) {
+        @Override
+        void plant(Place place) throws SQLException {
+            change(place, "why || '!'");
+        }
+
+        @Override
+        void takeBack(Place place) throws SQLException {
+            change(place, "left(why, -1)");
+        }
+
+        private void change(Place place, String why) throws SQLException {
+            tamper(
+                    place,
+                    "update audit_entry set why = " + why
+                            + " where id = (select min(id) from audit_entry where why is not null)");
+        }
     };
+
+    private static final String WITH_ITS_SEAL = """
+             where %s = (select entry_id from audit_seal join audit_entry on id = entry_id where outcome = 'DONE'
+                order by position desc limit 1)""";
 
     /**
      * Where it is planted: a town at rest, with what its clients know.
@@ -247,6 +319,17 @@ enum PlantedBug {
         return value(place.kpi(), """
                 select format('municipality = %%L and indicator = %%L and version = %%s', municipality, indicator, version)
                 from actual_revision where note = '%s'""".formatted(mark));
+    }
+
+    /** As whoever owns the database can, past what keeps the record. */
+    private static void tamper(Place place, String sql) throws SQLException {
+        for (String table : List.of("audit_entry", "audit_seal")) {
+            execute(place.kpi(), "alter table " + table + " disable trigger user");
+        }
+        execute(place.kpi(), sql);
+        for (String table : List.of("audit_entry", "audit_seal")) {
+            execute(place.kpi(), "alter table " + table + " enable trigger user");
+        }
     }
 
     static void execute(Database database, String sql) throws SQLException {

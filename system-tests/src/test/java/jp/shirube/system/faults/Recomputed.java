@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import jp.shirube.local.Database;
+import jp.shirube.local.ServiceDatabase;
 import jp.shirube.system.faults.Oracle.Findings;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Recomputed {
     private final Cluster cluster;
     private final Watch watch;
     private int number;
-    private @Nullable Database database;
+    private @Nullable ServiceDatabase database;
 
     Recomputed(Cluster cluster, Watch watch) {
         this.cluster = cluster;
@@ -41,21 +41,21 @@ final class Recomputed {
         if (database == null) {
             throw new IllegalStateException("nothing was recomputed");
         }
-        oracle.compare(database, findings);
+        oracle.compare(database.owner(), findings);
     }
 
     void compare(Oracle oracle, Findings findings)
             throws IOException, InterruptedException, SQLException, ExecutionException, TimeoutException {
         if (database == null) {
             number++;
-            database = cluster.furtherDatabase("recomputed_" + number);
+            database = cluster.database(Service.REPORT, "recomputed_" + number);
         }
         Replica reader = cluster.aside(Service.REPORT, "recomputed-" + number, environment(database));
         reader.start();
         try {
             Set<String> topics = Set.of("shirube.plan", "shirube.kpi");
             long deadline = System.nanoTime() + WITHIN.toNanos();
-            while (!reader.isReady() || watch.lag(database, topics) > 0) {
+            while (!reader.isReady() || watch.lag(database.owner(), topics) > 0) {
                 if (!reader.isAlive() || System.nanoTime() > deadline) {
                     throw new IllegalStateException("not recomputed: " + reader.log());
                 }
@@ -64,18 +64,15 @@ final class Recomputed {
         } finally {
             reader.end();
         }
-        oracle.compare(database, findings);
+        oracle.compare(database.owner(), findings);
     }
 
     private String group(String channel) {
         return "recomputed-" + number + "." + channel;
     }
 
-    private Map<String, String> environment(Database database) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    private Map<String, String> environment(ServiceDatabase database) {
+        Map<String, String> environment = new LinkedHashMap<>(database.environment());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", cluster.kafka());
         environment.put("MP_MESSAGING_INCOMING_PLAN_GROUP_ID", group("plan"));
         environment.put("MP_MESSAGING_INCOMING_KPI_GROUP_ID", group("kpi"));

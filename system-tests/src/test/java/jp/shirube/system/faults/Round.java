@@ -135,7 +135,7 @@ final class Round {
         }
     }
 
-    /** What must hold besides the seven lines. */
+    /** What must hold besides the eight lines. */
     void expect(boolean holds, String what) {
         if (!holds) {
             against.add("expected: " + what);

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks at outboxes, at what has been heard, and at readiness twice a second, past every proxy, and remembers the worst it saw. */
+/** Looks at outboxes and audit records, at what has been heard, and at readiness twice a second, past every proxy, and remembers the worst it saw. */
 final class Watch implements AutoCloseable {
 
     /** Who listens to what. */
@@ -85,8 +85,9 @@ final class Watch implements AutoCloseable {
                 long before = lag();
                 long waiting = outboxes();
                 long after = lag();
-                last = waiting + " in outboxes, " + after + " on topics";
-                if (before == 0 && waiting == 0 && after == 0) {
+                long unsealed = unsealed();
+                last = waiting + " in outboxes, " + after + " on topics, " + unsealed + " not sealed";
+                if (before == 0 && waiting == 0 && after == 0 && unsealed == 0) {
                     return;
                 }
             } catch (SQLException | ExecutionException | TimeoutException e) {
@@ -135,6 +136,16 @@ final class Watch implements AutoCloseable {
             waiting += number(service, "select count(*) from outbox where published_at is null and failed_at is null");
         }
         return waiting;
+    }
+
+    private long unsealed() throws SQLException {
+        long unsealed = 0;
+        for (Service service : Service.values()) {
+            unsealed += number(
+                    service,
+                    "select count(*) from audit_entry e where not exists (select from audit_seal s where s.entry_id = e.id)");
+        }
+        return unsealed;
     }
 
     private long lag() throws SQLException, ExecutionException, TimeoutException, InterruptedException {

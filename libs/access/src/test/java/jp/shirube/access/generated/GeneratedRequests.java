@@ -127,7 +127,8 @@ public final class GeneratedRequests {
         if (made.isAstray()) {
             return found;
         }
-        if (!UNCOUNTED.contains(status) && answer.headers().firstValue("RateLimit").isEmpty()) {
+        if (!UNCOUNTED.contains(status)
+                && answer.headers().firstValue("RateLimit").isEmpty()) {
             found.add(status + " without RateLimit");
         }
         if (response == null) {
