@@ -217,7 +217,13 @@ public abstract class EveryOperationTest {
         if (!may) {
             return status == refusal ? "" : "answered " + status + " instead of " + refusal;
         }
-        if (onlyOthers && place.isThere()) {
+        boolean ofAnother = onlyOthers && place.isThere();
+        // An address that names the department is refused whether there is one or not.
+        boolean ofNoOwn = !place.isThere()
+                && operation.path().contains("{department}")
+                && held.stream()
+                        .allMatch(each -> row.getOrDefault(each.getKey().name(), "").equals(OWN));
+        if (ofAnother || ofNoOwn) {
             return status == 403 && type.endsWith(":not-your-department") ? "" : "answered " + status + " " + type;
         }
         return status == 401 || status == 403 ? "was refused with " + status + " " + type : "";

@@ -1,5 +1,7 @@
 package jp.shirube.report.progresslog;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,12 +98,13 @@ public class ProgressLog {
                 .setParameter("most", limit));
     }
 
-    /** The position of the newest entry; who starts behind it hears what is published from now on. 0 before the first. */
-    @Transactional
+    /** The position of the newest entry of all; who starts behind it hears what is published from now on. 0 before the first. */
     public long last() {
-        return ((Number) database.createNativeQuery("""
-                        select greatest((select coalesce(max(position), 0) from progress_log),
-                                        (select position from progress_log_pruned))""").getSingleResult()).longValue();
+        return InTheNameOf.everybody(() -> QuarkusTransaction.requiringNew().call(() -> ((Number)
+                        database.createNativeQuery("""
+                                select greatest((select coalesce(max(position), 0) from progress_log),
+                                                (select position from progress_log_pruned))""").getSingleResult())
+                .longValue()));
     }
 
     /** Who resumes at or behind this position misses nothing; before it, entries were removed. */

@@ -1,5 +1,7 @@
 package jp.shirube.report.webhook;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jp.shirube.apart.InTheNameOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -254,13 +256,13 @@ class Subscriptions {
                 .toList();
     }
 
-    /** The last position that was logged before that moment; 0 when none was. */
-    @Transactional
+    /** The last position of all that was logged before that moment; 0 when none was. */
     long lastBefore(Instant moment) {
-        return (Long) database.createNativeQuery(
-                        "select coalesce(max(position), 0) from progress_log where logged_at < :moment")
-                .setParameter("moment", moment)
-                .getSingleResult();
+        return InTheNameOf.everybody(() -> QuarkusTransaction.requiringNew()
+                .call(() -> (Long) database.createNativeQuery(
+                                "select coalesce(max(position), 0) from progress_log where logged_at < :moment")
+                        .setParameter("moment", moment)
+                        .getSingleResult()));
     }
 
     private static Query set(Query query, @Nullable String name, String url, Filter filter) {
