@@ -38,12 +38,9 @@ class GeneratedRequestsTest extends RunningService {
                                 List.of("2026-06-30", "2026-01-01"),
                                 "reason",
                                 List.of("集計の誤り")),
-                        List.of(
-                                """
-                                {"value": 32.8, "status": "FINAL", "evidence": "令和7年度年次報告"}""",
-                                """
-                                {"components": [{"name": "小学校", "value": "80.2"}, {"name": "中学校", "missingReason": "NOT_PUBLISHED"}]}""",
-                                """
+                        List.of("""
+                                {"value": 32.8, "status": "FINAL", "evidence": "令和7年度年次報告"}""", """
+                                {"components": [{"name": "小学校", "value": "80.2"}, {"name": "中学校", "missingReason": "NOT_PUBLISHED"}]}""", """
                                 {"missingReason": "NOT_SURVEYED", "note": "隔年調査"}"""))
                 .hold("/api/kpi/v1/openapi");
     }

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class CommonRefusals implements OASFilter {
 
     private static final String PROBLEM = "Problem";
+    private static final String ANY = "JsonNode";
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -35,8 +37,8 @@ public class CommonRefusals implements OASFilter {
             "415", "`unsupported-media-type`",
             "422", "`invalid`: every fault with its place");
 
-    private static final Map<String, String> OF_A_STATE = Map.of(
-            "412", "`precondition-failed`: If-Match names an older state", "428", "`precondition-required`");
+    private static final Map<String, String> OF_A_STATE =
+            Map.of("412", "`precondition-failed`: If-Match names an older state", "428", "`precondition-required`");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -45,14 +47,25 @@ public class CommonRefusals implements OASFilter {
         }
         Components components = api.getComponents() == null ? OASFactory.createComponents() : api.getComponents();
         components.addSchema(PROBLEM, problem());
+        if (components.getSchemas().containsKey(ANY)) {
+            // Jackson's own class says nothing of what it holds.
+            components.addSchema(ANY, OASFactory.createSchema().description("Any JSON"));
+            components.removeSchema(ANY + "Type");
+        }
         api.setComponents(components);
-        api.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> add(path, method, operation)));
+        api.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> add(path, method, operation)));
     }
 
     private static void add(String path, PathItem.HttpMethod method, Operation operation) {
         Map<String, String> refusals = new TreeMap<>(ALWAYS);
-        if (path.contains("{")) {
+        boolean asks = takesIn(operation, Parameter.In.QUERY);
+        if (asks) {
+            refusals.put("422", "`invalid`: a parameter");
+        }
+        if (asks || path.contains("{")) {
             refusals.put("404", "`not-found`");
         }
         if (operation.getRequestBody() != null || method == PathItem.HttpMethod.PUT) {
@@ -65,8 +78,7 @@ public class CommonRefusals implements OASFilter {
                 operation.getResponses() == null ? OASFactory.createAPIResponses() : operation.getResponses();
         refusals.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
-                responses.addAPIResponse(
-                        status, OASFactory.createAPIResponse().description(description));
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }
         });
         responses.getAPIResponses().forEach((status, response) -> {
@@ -80,6 +92,11 @@ public class CommonRefusals implements OASFilter {
     private static boolean takes(Operation operation, String header) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(each -> header.equals(each.getName()));
+    }
+
+    private static boolean takesIn(Operation operation, Parameter.In place) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(each -> each.getIn() == place);
     }
 
     private static boolean isRefusal(String status) {

@@ -52,8 +52,10 @@ public class Rates {
     private final ObjectMapper json;
 
     /** Digests of credentials that were accepted lately: whose address others misuse still gets in. */
-    private final Cache<String, Boolean> accepted =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(TRUSTED).build();
+    private final Cache<String, Boolean> accepted = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(TRUSTED)
+            .build();
 
     @Inject
     Rates(
@@ -129,9 +131,7 @@ public class Rates {
     }
 
     private static void tell(Rate rate, RoutingContext request) {
-        request.response()
-                .putHeader("RateLimit-Policy", rate.policyField())
-                .putHeader("RateLimit", rate.field());
+        request.response().putHeader("RateLimit-Policy", rate.policyField()).putHeader("RateLimit", rate.field());
     }
 
     private void refuse(Rate rate, RoutingContext request) {

@@ -68,8 +68,7 @@ public class ProtectiveHeaders {
         if (!headers.contains(POLICY)) {
             headers.set(POLICY, type != null && type.startsWith("text/html") ? PAGE_POLICY : OTHER_POLICY);
         }
-        if (isOfSomebody(request)
-                || request.response().getStatusCode() >= FIRST_REFUSAL && !headers.contains(CACHE)) {
+        if (isOfSomebody(request) || request.response().getStatusCode() >= FIRST_REFUSAL && !headers.contains(CACHE)) {
             headers.set(CACHE, "no-store");
         }
         if ("https".equalsIgnoreCase(request.request().scheme())) {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ASVS 5.0 3.4.1 (HSTS), 3.4.3 to 3.4.6 (policies), 13.4.6 (no version), 14.3.2 (no-store), over a real HTTP server. */
+/** ASVS 5.0 3.4.1 (HSTS), 3.4.3 to 3.4.6 and 3.4.8 (policies), 13.4.6 (no version), 14.3.2 (no-store), over a real HTTP server. */
 class ProtectiveHeadersTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -72,10 +72,12 @@ class ProtectiveHeadersTest {
         Router router = Router.router(vertx);
         router.route().handler(new ProtectiveHeaders(Optional.of("max-age=31536000"))::attend);
         router.route("/api/x").handler(request -> request.response().end("{}"));
-        router.route("/api/gone").handler(request -> request.response().setStatusCode(404).end());
-        router.route("/page").handler(request -> request.response()
-                .putHeader("Content-Type", "text/html;charset=UTF-8")
-                .end("<p>"));
+        router.route("/api/gone")
+                .handler(request -> request.response().setStatusCode(404).end());
+        router.route("/page")
+                .handler(request -> request.response()
+                        .putHeader("Content-Type", "text/html;charset=UTF-8")
+                        .end("<p>"));
         HttpServerOptions options = new HttpServerOptions().setSsl(tls);
         if (tls) {
             options.setKeyCertOptions(certificate());
@@ -86,7 +88,8 @@ class ProtectiveHeadersTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
-        return vertx.createHttpClient(new HttpClientOptions().setSsl(tls).setTrustAll(true).setVerifyHost(false))
+        return vertx.createHttpClient(
+                        new HttpClientOptions().setSsl(tls).setTrustAll(true).setVerifyHost(false))
                 .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
                 .compose(request -> {
                     if (authorization != null) {
@@ -102,9 +105,21 @@ class ProtectiveHeadersTest {
     private PfxOptions certificate() throws Exception {
         Path file = directory.resolve("key.p12");
         Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "a", "-dname", "CN=localhost",
-                        "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home", ""), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "a",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -28,10 +28,12 @@ public final class HostileDocuments {
                 Arguments.of("years without an end", "plan: {period: \"0000..9999\"}"),
                 Arguments.of("100,000 entries", "[" + String.join(",", Collections.nCopies(100_000, "1")) + "]"),
                 Arguments.of("100,000 keys", manyKeys()),
-                Arguments.of("a class", "!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1:1/\"]]"),
+                Arguments.of(
+                        "a class", "!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1:1/\"]]"),
                 Arguments.of("several documents", "---\na: 1\n---\nb: 2\n"),
                 Arguments.of("a zip", "PK\u0003\u0004\u0014\u0000\u0000\u0000"),
-                Arguments.of("xml with an entity", "<!DOCTYPE a [<!ENTITY b SYSTEM \"http://127.0.0.1:1/\">]><a>&b;</a>"),
+                Arguments.of(
+                        "xml with an entity", "<!DOCTYPE a [<!ENTITY b SYSTEM \"http://127.0.0.1:1/\">]><a>&b;</a>"),
                 Arguments.of("a form", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--\r\n"));
     }
 

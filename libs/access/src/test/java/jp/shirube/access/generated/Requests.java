@@ -33,9 +33,19 @@ final class Requests {
             "*/*",
             "no type");
     private static final List<String> ACCEPTED = List.of(
-            "application/json", "*/*", "text/html", "application/yaml", "application/atom+xml", "text/event-stream", "image/png", "no type", "");
-    private static final List<String> TAGS = List.of("\"1\"", "\"2\"", "*", "W/\"1\"", "\"", "1", "\"1\",\"2\"", "\"999999999999999999999\"", "");
-    private static final List<String> METHODS = List.of("PATCH", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "TRACE", "PROPFIND");
+            "application/json",
+            "*/*",
+            "text/html",
+            "application/yaml",
+            "application/atom+xml",
+            "text/event-stream",
+            "image/png",
+            "no type",
+            "");
+    private static final List<String> TAGS =
+            List.of("\"1\"", "\"2\"", "*", "W/\"1\"", "\"", "1", "\"1\",\"2\"", "\"999999999999999999999\"", "");
+    private static final List<String> METHODS =
+            List.of("PATCH", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "TRACE", "PROPFIND");
     private static final List<String> SPOILT_PATH = List.of("%FF%FE", "%ED%A0%80", "%00", "%E2%80%AE", "%25%30%30");
 
     private final Random random;
@@ -75,10 +85,21 @@ final class Requests {
             headers.put("Accept", values.one(ACCEPTED));
         }
         if (values.in(20)) {
-            headers.put("Accept-Language", values.one(List.of("en", "ja", "en-GB;q=0.5, ja", "zz", "\u0000", "x".repeat(500))));
+            headers.put(
+                    "Accept-Language",
+                    values.one(List.of("en", "ja", "en-GB;q=0.5, ja", "zz", "\u0000", "x".repeat(500))));
         }
         if (values.in(2)) {
-            headers.put(values.one(List.of("Content-Encoding", "X-Forwarded-For", "X-Request-Id", "Origin", "Cookie", "Range", "If-Modified-Since")), values.text());
+            headers.put(
+                    values.one(List.of(
+                            "Content-Encoding",
+                            "X-Forwarded-For",
+                            "X-Request-Id",
+                            "Origin",
+                            "Cookie",
+                            "Range",
+                            "If-Modified-Since")),
+                    values.text());
         }
         return new Made(operation, method, path + query, headers, body, astray[0]);
     }
@@ -134,7 +155,9 @@ final class Requests {
     }
 
     private String knownOr(String name, int percent) {
-        return known.containsKey(name) && values.in(percent) ? values.one(known.getOrDefault(name, List.of(""))) : values.text();
+        return known.containsKey(name) && values.in(percent)
+                ? values.one(known.getOrDefault(name, List.of("")))
+                : values.text();
     }
 
     /** What runs over the whole installation is asked for by those who may not only: it would be done. */
@@ -161,7 +184,15 @@ final class Requests {
         } else if (who < 75) {
             token = Tokens.of("011002", "PLANNING_OFFICE");
         } else if (who < 80) {
-            headers.put("Authorization", values.one(List.of("Bearer", "Bearer x", "Bearer a.b.c", "Basic YTpi", "\u0000", "Bearer " + "x".repeat(4000))));
+            headers.put(
+                    "Authorization",
+                    values.one(List.of(
+                            "Bearer",
+                            "Bearer x",
+                            "Bearer a.b.c",
+                            "Basic YTpi",
+                            "\u0000",
+                            "Bearer " + "x".repeat(4000))));
         } else if (who < 84) {
             headers.put("X-API-Key", values.one(List.of("x", "shirube_062022_aaaaaaaaaaaa_" + "A".repeat(43), "")));
         }
@@ -208,7 +239,8 @@ final class Requests {
             case 2 -> text.substring(0, from) + values.text() + text.substring(from);
             case 3 -> text.substring(0, to) + text.substring(from);
             default -> {
-                Matcher scalar = java.util.regex.Pattern.compile("(?<=: )[^\\n,}\\]]+").matcher(text);
+                Matcher scalar =
+                        java.util.regex.Pattern.compile("(?<=: )[^\\n,}\\]]+").matcher(text);
                 List<int[]> places = new ArrayList<>();
                 while (scalar.find()) {
                     places.add(new int[] {scalar.start(), scalar.end()});

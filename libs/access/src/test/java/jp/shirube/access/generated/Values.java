@@ -133,7 +133,9 @@ final class Values {
                 .filter(property -> in(65))
                 .forEach(property -> object.set(property.getKey(), of(property.getValue(), depth + 1)));
         if (in(8)) {
-            object.set(one(List.of("id", "revision", "recordedBy", "", "\u0000", "__proto__", "x".repeat(2000))), anything(0));
+            object.set(
+                    one(List.of("id", "revision", "recordedBy", "", "\u0000", "__proto__", "x".repeat(2000))),
+                    anything(0));
         }
         return object;
     }
@@ -152,8 +154,9 @@ final class Values {
         return switch (random.nextInt(depth > 3 ? 6 : 8)) {
             case 0 -> NODES.nullNode();
             case 1 -> NODES.booleanNode(random.nextBoolean());
-            case 2 -> NODES.numberNode(new BigDecimal(
-                    one(List.of("0", "-0", "1E+20", "1E-20", "9".repeat(200), "-1", "2147483648", "0.1", "1E+400"))));
+            case 2 ->
+                NODES.numberNode(new BigDecimal(one(
+                        List.of("0", "-0", "1E+20", "1E-20", "9".repeat(200), "-1", "2147483648", "0.1", "1E+400"))));
             case 3, 4, 5 -> NODES.textNode(text());
             case 6 -> NODES.arrayNode().add(anything(depth + 1)).add(anything(depth + 1));
             default -> NODES.objectNode().set(text(), anything(depth + 1));
