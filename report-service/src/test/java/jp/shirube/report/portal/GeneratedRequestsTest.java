@@ -65,12 +65,9 @@ class GeneratedRequestsTest {
                                 List.of("2026-06-30", "2025-01-01"),
                                 "reason",
                                 List.of("現場を見て判断した")),
-                        List.of(
-                                """
-                                {"symbol": "A", "by": "外部評価委員会", "reason": "現場を見て判断した"}""",
-                                """
-                                {"url": "http://127.0.0.1:9/hook"}""",
-                                """
+                        List.of("""
+                                {"symbol": "A", "by": "外部評価委員会", "reason": "現場を見て判断した"}""", """
+                                {"url": "http://127.0.0.1:9/hook"}""", """
                                 {"direction": "UP", "baseline": {"value": 28.9, "period": "R4"},
                                  "goal": {"comparator": "AT_LEAST", "value": 40, "to": "R9"},
                                  "actuals": [{"period": "R6", "value": 32.8}], "year": "R6"}"""))
