@@ -61,7 +61,7 @@ grant insert on audit_seal to shirube_system;
 
 alter table audit_entry enable row level security;
 create policy of_own_municipality on audit_entry to shirube_app
-    using (municipality = current_setting('shirube.municipality', true))
+    using (municipality <> '' and municipality = current_setting('shirube.municipality', true))
     with check (municipality = current_setting('shirube.municipality', true));
 create policy of_system on audit_entry to shirube_system using (true) with check (true);
 

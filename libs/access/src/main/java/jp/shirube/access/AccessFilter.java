@@ -8,6 +8,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -63,6 +64,10 @@ public class AccessFilter {
         }
         String code = request.getUriInfo().getPathParameters().getFirst(MUNICIPALITY);
         if (code != null) {
+            if (code.indexOf('\0') >= 0) {
+                // No municipality, and no text to PostgreSQL.
+                throw new NotFoundException();
+            }
             addressed.is(code);
         }
         Needs needs = resource.getResourceMethod().getAnnotation(Needs.class);

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class CommonRefusals implements OASFilter {
 
     private static final String PROBLEM = "Problem";
+    private static final String ANY = "JsonNode";
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -45,6 +47,11 @@ public class CommonRefusals implements OASFilter {
         }
         Components components = api.getComponents() == null ? OASFactory.createComponents() : api.getComponents();
         components.addSchema(PROBLEM, problem());
+        if (components.getSchemas().containsKey(ANY)) {
+            // Jackson's own class says nothing of what it holds.
+            components.addSchema(ANY, OASFactory.createSchema().description("Any JSON"));
+            components.removeSchema(ANY + "Type");
+        }
         api.setComponents(components);
         api.getPaths()
                 .getPathItems()
@@ -54,7 +61,11 @@ public class CommonRefusals implements OASFilter {
 
     private static void add(String path, PathItem.HttpMethod method, Operation operation) {
         Map<String, String> refusals = new TreeMap<>(ALWAYS);
-        if (path.contains("{")) {
+        boolean asks = takesIn(operation, Parameter.In.QUERY);
+        if (asks) {
+            refusals.put("422", "`invalid`: a parameter");
+        }
+        if (asks || path.contains("{")) {
             refusals.put("404", "`not-found`");
         }
         if (operation.getRequestBody() != null || method == PathItem.HttpMethod.PUT) {
@@ -81,6 +92,11 @@ public class CommonRefusals implements OASFilter {
     private static boolean takes(Operation operation, String header) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(each -> header.equals(each.getName()));
+    }
+
+    private static boolean takesIn(Operation operation, Parameter.In place) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(each -> each.getIn() == place);
     }
 
     private static boolean isRefusal(String status) {

@@ -29,6 +29,8 @@ public class ProblemResponses {
     /** SQLSTATE classes that say the database is away, overloaded, cannot write or chose a victim, not that the statement is wrong. */
     private static final Set<String> DATABASE_AWAY = Set.of("08", "40", "53", "57", "58");
 
+    private static final String NO_TEXT = "22021";
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
             String type,
@@ -91,6 +93,14 @@ public class ProblemResponses {
                     new ProblemException(type, type.titleJa(), type.titleEn()).retryAfter(RETRY_AFTER_SECONDS),
                     headers);
         }
+        if (isNoText(thrown)) {
+            return answer(
+                    new ProblemException(
+                            ProblemType.MALFORMED,
+                            "使えない文字（NUL）がアドレスかパラメーターにあります。",
+                            "The address or a parameter holds the character NUL."),
+                    headers);
+        }
         Log.error("request failed", thrown);
         ProblemType type = ProblemType.INTERNAL;
         return answer(new ProblemException(type, type.titleJa(), type.titleEn()), headers);
@@ -133,6 +143,13 @@ public class ProblemResponses {
         return words.isEmpty()
                 ? all.stream().anyMatch(RollbackException.class::isInstance)
                 : words.stream().anyMatch(ProblemResponses::saysAway);
+    }
+
+    /** PostgreSQL takes every character but one. */
+    private static boolean isNoText(Throwable thrown) {
+        Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(thrown, all);
+        return all.stream().anyMatch(each -> each instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState()));
     }
 
     private static boolean saysAway(SQLException thrown) {

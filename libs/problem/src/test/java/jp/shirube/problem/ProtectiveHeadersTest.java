@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ASVS 5.0 3.4.1 (HSTS), 3.4.3 to 3.4.6 (policies), 13.4.6 (no version), 14.3.2 (no-store), over a real HTTP server. */
+/** ASVS 5.0 3.4.1 (HSTS), 3.4.3 to 3.4.6 and 3.4.8 (policies), 13.4.6 (no version), 14.3.2 (no-store), over a real HTTP server. */
 class ProtectiveHeadersTest {
 
     private final Vertx vertx = Vertx.vertx();

@@ -51,8 +51,12 @@ public final class GeneratedRequests {
     /** Of somebody who shows a token, nobody asks who it is before it is clear that there is such an operation. */
     private static final Set<Integer> UNCOUNTED = Set.of(404, 405, 406, 413, 415, UNAVAILABLE);
 
+    /** The HTTP server's own: a line or a head too long is no request, and nothing of the service is asked. */
+    private static final Set<Integer> NO_REQUEST = Set.of(414, 431);
+
     private static final int SHORT_FORM = 500;
     private static final int MOST_TOLD = 25;
+    private static final int MOST_SHOWN = 300;
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -114,6 +118,9 @@ public final class GeneratedRequests {
     private List<String> departures(Offered offered, Made made, Answer answer) {
         List<String> found = new ArrayList<>();
         int status = answer.status();
+        if (NO_REQUEST.contains(status)) {
+            return found;
+        }
         if (status >= SERVER_ERROR && status != UNAVAILABLE) {
             found.add("answered " + status);
         }
@@ -241,7 +248,7 @@ public final class GeneratedRequests {
 
     private static String shortened(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
+        return cut(text);
     }
 
     /**
@@ -261,8 +268,13 @@ public final class GeneratedRequests {
         public String toString() {
             Map<String, String> shown = new TreeMap<>(headers);
             shown.computeIfPresent("Authorization", (name, value) -> value.length() > 12 ? "Bearer …" : value);
-            return method + " " + address + " " + shown + " " + (body == null ? "" : shortened(body));
+            return method + " " + cut(address) + " " + cut(shown.toString()) + " "
+                    + (body == null ? "" : shortened(body));
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
     }
 
     static Pattern parameter() {
