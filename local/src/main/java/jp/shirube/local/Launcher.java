@@ -62,8 +62,8 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | token ACCOUNT | dead-letters ...}; the checkout is the system
-     * property of that name.
+     * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | token ACCOUNT | audit [--head ...] |
+     * dead-letters ...}; the checkout is the system property of that name.
      */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
@@ -113,6 +113,8 @@ public final class Launcher {
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();
             case "token" -> TokenCommand.run(settings, voice, args.subList(1, args.size()));
+            case "audit" ->
+                Auditing.of(settings, args.subList(1, args.size()), voice).run();
             case "dead-letters" ->
                 DeadLetters.run(
                         settings.environment()

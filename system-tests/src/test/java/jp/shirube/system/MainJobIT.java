@@ -122,6 +122,9 @@ class MainJobIT {
                 .isEqualTo(412);
         assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36}", "If-Match", "\"1\"")
                         .statusCode())
+                .isEqualTo(422);
+        assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": 36, \"reason\": \"転記誤り\"}", "If-Match", "\"1\"")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(shirube.put(ACTUALS + "/R7", "{\"value\": \"多い\", \"colour\": 1}")
                         .statusCode())

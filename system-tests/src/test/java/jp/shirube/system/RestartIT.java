@@ -41,7 +41,11 @@ class RestartIT {
                 String value = Integer.toString(7000 + i);
                 HttpResponse<String> stated = i == 1
                         ? shirube.put(ACTUAL, "{\"value\": " + value + "}")
-                        : shirube.put(ACTUAL, "{\"value\": " + value + "}", "If-Match", "\"" + (i - 1) + "\"");
+                        : shirube.put(
+                                ACTUAL,
+                                "{\"value\": " + value + ", \"reason\": \"訂正\"}",
+                                "If-Match",
+                                "\"" + (i - 1) + "\"");
                 assertThat(stated.statusCode()).as(stated.body()).isIn(200, 201);
                 while (!shirube.get(PROGRESS).body().contains(value)) {
                     assertThat(Duration.ofNanos(System.nanoTime() - ready))

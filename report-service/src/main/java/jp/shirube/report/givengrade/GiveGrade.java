@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import jp.shirube.access.audit.Audit;
 import jp.shirube.notation.FiscalYear;
 import jp.shirube.outbox.OwnTopic;
 import jp.shirube.problem.Fault;
@@ -63,6 +64,7 @@ class GiveGrade {
     private final GivenGrades given;
     private final GivenGradeEvents events;
     private final OwnTopic ownTopic;
+    private final Audit audit;
     private final Clock clock;
 
     GiveGrade(
@@ -72,6 +74,7 @@ class GiveGrade {
             GivenGrades given,
             GivenGradeEvents events,
             OwnTopic ownTopic,
+            Audit audit,
             Clock clock) {
         this.editions = editions;
         this.targets = targets;
@@ -79,6 +82,7 @@ class GiveGrade {
         this.given = given;
         this.events = events;
         this.ownTopic = ownTopic;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -171,7 +175,24 @@ class GiveGrade {
         Place place = Place.of(target);
         given.add(place, next);
         events.announce(place, target.indicator(), next);
+        record(place, target.indicator(), latest, next);
         return next;
+    }
+
+    private void record(Place place, String indicator, @Nullable GivenGrade before, GivenGrade after) {
+        audit.changed(
+                after.isWithdrawn() ? "grade.withdraw" : "grade.give",
+                "%s/plans/%s/editions/%d/targets/%s/years/%s/grades/%s"
+                        .formatted(
+                                place.municipality(),
+                                place.plan(),
+                                place.edition(),
+                                place.target(),
+                                after.year().canonical(),
+                                after.axis()),
+                before == null ? null : events.write(place, indicator, before),
+                events.write(place, indicator, after),
+                after.state().reason());
     }
 
     /** A version that is out in the world must not get a second meaning. */

@@ -32,7 +32,12 @@ public class GivenGradeEvents {
         this.json = json;
     }
 
-    void announce(Place place, String indicator, GivenGrade grade) {
+    /** A state as it is announced, JSON. */
+    String write(Place place, String indicator, GivenGrade grade) {
+        return data(place, indicator, grade).toString();
+    }
+
+    private ObjectNode data(Place place, String indicator, GivenGrade grade) {
         ObjectNode data = json.createObjectNode()
                 .put("municipality", place.municipality())
                 .put("plan", place.plan())
@@ -61,6 +66,10 @@ public class GivenGradeEvents {
                 }
             }
         }
+        return data;
+    }
+
+    void announce(Place place, String indicator, GivenGrade grade) {
         String subject = "%s/given-grade/%s/%d/%s/%d/%s"
                 .formatted(
                         place.municipality(),
@@ -77,7 +86,7 @@ public class GivenGradeEvents {
                 subject,
                 grade.revision(),
                 grade.recordedAt(),
-                data));
+                data(place, indicator, grade)));
     }
 
     private static void grade(ObjectNode data, String symbol, @Nullable Sentence label, @Nullable BigDecimal score) {

@@ -14,7 +14,7 @@ import jp.shirube.report.assessment.KnownActual;
 import jp.shirube.report.indicatorhistory.IndicatorHistory.History;
 import jp.shirube.responsibility.Offices;
 
-/** 実績値 as it was stated, by whom and on what evidence. */
+/** 実績値 as it was stated, by whom, on what evidence, and why otherwise than before. */
 record ActualView(
         String period,
         String value,
@@ -22,7 +22,8 @@ record ActualView(
         String status,
         String department,
         String evidence,
-        String note) {
+        String note,
+        String reason) {
 
     /**
      * @param contents what was stated, by canonical period
@@ -45,7 +46,8 @@ record ActualView(
                     Words.figureStatus(actual.status().name()),
                     department(content, departments, history.asOf().day(), zone),
                     Words.text(content, "evidence"),
-                    Words.text(content, "note")));
+                    Words.text(content, "note"),
+                    Words.text(content, "reason")));
         }
         return views;
     }

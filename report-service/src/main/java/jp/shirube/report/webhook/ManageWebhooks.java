@@ -1,12 +1,15 @@
 package jp.shirube.report.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,6 +17,7 @@ import java.util.function.Function;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Permission;
 import jp.shirube.access.Role;
+import jp.shirube.access.audit.Audit;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.progresslog.Filter;
@@ -38,6 +42,7 @@ class ManageWebhooks {
     private final KnownEditions municipalities;
     private final ObjectMapper json;
     private final CurrentCaller caller;
+    private final Audit audit;
     private final Clock clock;
 
     ManageWebhooks(
@@ -50,6 +55,7 @@ class ManageWebhooks {
             KnownEditions municipalities,
             ObjectMapper json,
             CurrentCaller caller,
+            Audit audit,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
@@ -60,6 +66,7 @@ class ManageWebhooks {
         this.municipalities = municipalities;
         this.json = json;
         this.caller = caller;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -89,8 +96,12 @@ class ManageWebhooks {
         Filter filter = said.filter(municipality, seesDrafts());
         long position = position(said, said.from(false));
         said.check();
-        UUID id =
-                subscriptions.add(name, url, filter, caller.get().id(), Signing.newSecret(), position, clock.instant());
+        UUID id = QuarkusTransaction.requiringNew().call(() -> {
+            UUID added = subscriptions.add(
+                    name, url, filter, caller.get().id(), Signing.newSecret(), position, clock.instant());
+            record("webhook.register", null, locked(municipality, added));
+            return added;
+        });
         dispatcher.tend();
         return find(municipality, id);
     }
@@ -114,7 +125,7 @@ class ManageWebhooks {
         Boolean active = said.active();
         said.check();
         Instant now = clock.instant();
-        change(municipality, id, found -> {
+        change("webhook.change", municipality, id, found -> {
             seen.accept(found);
             Subscription next = found.describedAs(
                     name == null ? found.name() : name,
@@ -131,14 +142,16 @@ class ManageWebhooks {
     /** @return the subscription with its new secret */
     Subscription rotateSecret(String municipality, UUID id) {
         Instant until = clock.instant().plus(BOTH_SECRETS);
-        change(municipality, id, found -> found.rotated(Signing.newSecret(), until));
+        change("webhook.rotate-secret", municipality, id, found -> found.rotated(Signing.newSecret(), until));
         return find(municipality, id);
     }
 
     void remove(String municipality, UUID id, Consumer<Subscription> seen) {
         QuarkusTransaction.requiringNew().run(() -> {
-            seen.accept(locked(municipality, id));
+            Subscription found = locked(municipality, id);
+            seen.accept(found);
             subscriptions.remove(id);
+            record("webhook.remove", found, null);
         });
         dispatcher.tend();
     }
@@ -172,6 +185,7 @@ class ManageWebhooks {
             Subscription found = locked(municipality, id);
             subscriptions.replay(id, position);
             deliveries.replaceOlderThan(id, found.round() + 1, position);
+            record("webhook.replay", found, locked(municipality, id));
         });
         dispatcher.tend();
         return show(municipality, id);
@@ -190,9 +204,38 @@ class ManageWebhooks {
         return retried;
     }
 
-    private void change(String municipality, UUID id, Function<Subscription, Subscription> change) {
-        QuarkusTransaction.requiringNew().run(() -> subscriptions.change(change.apply(locked(municipality, id))));
+    private void change(String action, String municipality, UUID id, Function<Subscription, Subscription> change) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Subscription found = locked(municipality, id);
+            Subscription next = change.apply(found);
+            subscriptions.change(next);
+            record(action, found, next);
+        });
         dispatcher.tend();
+    }
+
+    private void record(String action, @Nullable Subscription before, @Nullable Subscription after) {
+        Subscription either = Objects.requireNonNull(after == null ? before : after);
+        String was = before == null ? null : written(before);
+        String is = after == null ? null : written(after);
+        // A setting that says what was set already is no change; a new secret is one though it is never written down.
+        if (!action.equals("webhook.change") || !Objects.equals(was, is)) {
+            audit.changed(action, either.municipality() + "/webhooks/" + either.id(), was, is, null);
+        }
+    }
+
+    /** No secret; and of the address only where it leads, for many a receiver is called by a secret path. */
+    private String written(Subscription subscription) {
+        URI url = URI.create(subscription.url());
+        ObjectNode written = json.createObjectNode()
+                .put("name", subscription.name())
+                .put("receiver", url.getScheme() + "://" + url.getHost())
+                .put("urlDigest", Audit.digest(subscription.url()))
+                .put("active", subscription.isActive())
+                .put("position", subscription.position())
+                .put("round", subscription.round());
+        written.set("filter", json.valueToTree(subscription.filter()));
+        return written.toString();
     }
 
     private long position(WebhookRequest said, From from) {

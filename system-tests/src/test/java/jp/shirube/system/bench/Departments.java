@@ -69,7 +69,8 @@ final class Departments {
         if (!writes.sent(key, due)) {
             return false;
         }
-        Buffer body = Buffer.buffer("{\"value\": " + (100 + (cell + known * 7) % 800) + ", \"note\": \"架空のデモ\"}");
+        Buffer body = Buffer.buffer("{\"value\": " + (100 + (cell + known * 7) % 800) + ", \"note\": \"架空のデモ\""
+                + (known > 0 ? ", \"reason\": \"架空の訂正\"}" : "}"));
         http.request(HttpMethod.PUT, port, "127.0.0.1", town.actual(key.cell()))
                 .compose(request -> {
                     request.putHeader("Content-Type", "application/json");

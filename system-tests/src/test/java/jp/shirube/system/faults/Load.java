@@ -184,7 +184,7 @@ final class Load {
     }
 
     static Write actual(String key, String indicator, String period, int value) {
-        String body = "{\"value\": " + value + ", \"note\": \"" + key + "\"}";
+        String body = "{\"value\": " + value + ", \"note\": \"" + key + "\", \"reason\": \"負荷試験\"}";
         return new Write(key, Kind.ACTUAL, indicator + "/" + period + "=" + value, body);
     }
 

@@ -1,6 +1,7 @@
 package jp.shirube.plan.edition.application;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jp.shirube.access.audit.Audit;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.document.ReadDocument;
 import jp.shirube.outbox.Outbox;
@@ -54,6 +56,7 @@ public class StateEdition {
     private final EditionEvents announcements;
     private final Outbox outbox;
     private final ObjectMapper json;
+    private final Audit audit;
     private final Clock clock;
 
     StateEdition(
@@ -62,12 +65,14 @@ public class StateEdition {
             EditionEvents announcements,
             Outbox outbox,
             ObjectMapper json,
+            Audit audit,
             Clock clock) {
         this.municipalities = municipalities;
         this.editions = editions;
         this.announcements = announcements;
         this.outbox = outbox;
         this.json = json;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -154,11 +159,35 @@ public class StateEdition {
                 municipality, plan, number, before.document(), before.digest(), next.version(), now, adoption);
         editions.save(next, adopted, null);
         outbox.add(announcements.adopted(adopted, next.version(), now));
+        record("edition.adopt", before, adopted, null);
         return adopted;
     }
 
     private static String noted(@Nullable String note, String before, String after) {
         return note == null ? "" : before + note + after;
+    }
+
+    private void record(String action, @Nullable Stated before, Stated after, @Nullable String why) {
+        audit.changed(
+                action,
+                "%s/plans/%s/editions/%d".formatted(after.municipality(), after.plan(), after.number()),
+                before == null ? null : written(before),
+                written(after),
+                why);
+    }
+
+    private String written(Stated stated) {
+        ObjectNode written =
+                json.createObjectNode().put("version", stated.version()).put("digest", stated.digest());
+        Adoption adoption = stated.adoption();
+        if (adoption != null) {
+            written.put("adoptedOn", adoption.adoptedOn().toString())
+                    .put("inForceFrom", adoption.inForceFrom().toString());
+            if (adoption.note() != null) {
+                written.put("note", adoption.note());
+            }
+        }
+        return written.toString();
     }
 
     private Stated get(String municipality, String plan, int number) {
@@ -216,6 +245,7 @@ public class StateEdition {
                     stated,
                     reason);
             outbox.add(events);
+            record(before == null ? "edition.state" : "edition.change", before, stated, reason);
         }
         return answer(understood, stated, before == null, true);
     }

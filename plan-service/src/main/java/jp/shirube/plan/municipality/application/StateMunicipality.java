@@ -1,6 +1,8 @@
 package jp.shirube.plan.municipality.application;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import jp.shirube.access.audit.Audit;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.document.ReadDocument;
 import jp.shirube.outbox.Outbox;
@@ -48,10 +52,14 @@ public class StateMunicipality {
             List<Warning> warnings,
             List<WithoutReporter> withoutReporter) {}
 
+    /** A whole municipality at once changes thousands of parts. */
+    private static final int MOST_NAMED = 300;
+
     private final Municipalities municipalities;
     private final MunicipalityEvents announcements;
     private final Outbox outbox;
     private final ObjectMapper json;
+    private final Audit audit;
     private final Clock clock;
 
     StateMunicipality(
@@ -59,11 +67,13 @@ public class StateMunicipality {
             MunicipalityEvents announcements,
             Outbox outbox,
             ObjectMapper json,
+            Audit audit,
             Clock clock) {
         this.municipalities = municipalities;
         this.announcements = announcements;
         this.outbox = outbox;
         this.json = json;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -103,6 +113,12 @@ public class StateMunicipality {
         if (!dryRun) {
             municipalities.save(stated, changed);
             outbox.add(events);
+            audit.changed(
+                    "municipality.state",
+                    code,
+                    before.map(was -> written(was, partsBefore(changed, known))).orElse(null),
+                    written(stated, changed),
+                    null);
         }
         return answer(municipality, document, version, before.isEmpty(), true, changed.size());
     }
@@ -123,6 +139,32 @@ public class StateMunicipality {
                 announced,
                 ResponsibilityWarnings.of(municipality, document),
                 WithoutReporter.fromOn(LocalDate.now(clock), municipality));
+    }
+
+    /** How those were that changed now; what is new was not there. */
+    private static List<Part> partsBefore(List<Part> changed, List<Part> known) {
+        Set<String> keys = changed.stream()
+                .map(part -> MunicipalityEvents.key(part.kind(), part.id()))
+                .collect(Collectors.toSet());
+        return known.stream()
+                .filter(part -> keys.contains(MunicipalityEvents.key(part.kind(), part.id())))
+                .toList();
+    }
+
+    private String written(Stated stated, List<Part> parts) {
+        ObjectNode written = json.createObjectNode()
+                .put("version", stated.version())
+                .put("digest", stated.digest())
+                .put("parts", parts.size());
+        ArrayNode changed = written.putArray("changed");
+        parts.stream()
+                .limit(MOST_NAMED)
+                .forEach(part -> changed.addObject()
+                        .put("kind", part.kind().name())
+                        .put("id", part.id())
+                        .put("version", part.version())
+                        .put("digest", Audit.digest(part.content())));
+        return written.toString();
     }
 
     /** Figures, grades and past editions refer to these for ever: they end or are left unused, they are not deleted. */
