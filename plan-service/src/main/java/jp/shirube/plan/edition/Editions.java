@@ -78,7 +78,8 @@ public interface Editions {
     long countRevisions();
 
     /**
-     * The edition one means who names none: the one in force on that day; where none has been adopted, the newest draft.
+     * The edition one means who names none: the one in force on that day; where none is, the newest that is listed, a draft
+     * only where drafts are.
      */
     static Optional<Stated> current(List<Stated> editions, LocalDate day) {
         return editions.stream()
