@@ -17,7 +17,7 @@ begin
         execute format('grant %s on %I to shirube_app', held.column2, held.column1);
         execute format('grant select, insert, update, delete on %I to shirube_system', held.column1);
     end loop;
-    for held in values ('municipality'), ('department'), ('indicator'), ('responsibility'), ('edition'), ('webhook_waiting')
+    for held in values ('municipality'), ('department'), ('indicator'), ('responsibility'), ('webhook_waiting')
     loop
         execute format('alter view %I set (security_invoker = true)', held.column1);
         execute format('grant select on %I to shirube_app, shirube_system', held.column1);
@@ -37,23 +37,30 @@ grant select, insert, update, delete on progress_log_pruned, rebuild_run to shir
 alter table actual_revision add column confirmed boolean
     generated always as (withdrawn or coalesce(content ->> 'review', 'CONFIRMED') = 'CONFIRMED') stored;
 
+-- By what act it was adopted, or what else is to be known of the day.
+alter table edition_adoption add column note text;
+
 -- What has not been adopted is there for those who work on it only: as of a day, what had been adopted by then. The policies are
 -- for what is read without asking for editions first.
-create or replace function edition_known(until timestamptz) returns table (
+drop view edition;
+drop function edition_known(timestamptz);
+create function edition_known(until timestamptz) returns table (
     municipality text, plan text, number integer, plan_name text, first_year integer, last_year integer, content jsonb,
-    statement bigint, adopted_on date, in_force_from date) language sql stable as $$
+    statement bigint, adopted_on date, in_force_from date, adoption_note text) language sql stable as $$
     select distinct on (s.municipality, s.plan, s.number)
            s.municipality, s.plan, s.number, s.plan_name, s.first_year, s.last_year, s.content, s.statement,
-           a.adopted_on, a.in_force_from
+           a.adopted_on, a.in_force_from, a.note
     from edition_statement s
     left join lateral (
-        select ea.adopted_on, ea.in_force_from from edition_adoption ea
+        select ea.adopted_on, ea.in_force_from, ea.note from edition_adoption ea
         where (ea.municipality, ea.plan, ea.number) = (s.municipality, s.plan, s.number) and ea.recorded_at < edition_known.until
         order by ea.version desc limit 1) a on true
     where s.recorded_at < edition_known.until
       and (a.adopted_on is not null or current_setting('shirube.sees', true) = 'drafts')
     order by s.municipality, s.plan, s.number, s.statement desc
 $$;
+create view edition with (security_invoker = true) as select * from edition_known('infinity');
+grant select on edition to shirube_app, shirube_system;
 
 do $$
 declare

@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Sends the sample municipalities through the one address: each municipality, its plan editions, its actuals. Nothing
- * is made up: exactly what the files say is sent, numbers to the last printed zero. What is already there stays as it
- * is, so that it may run again after it was interrupted.
+ * Sends the sample municipalities through the one address: each municipality, its plan editions, their adoptions, its
+ * actuals. Exactly what the files say is sent, numbers to the last printed zero. What is already there stays as it is,
+ * so that it may run again after it was interrupted.
  */
 final class SampleLoader {
 
@@ -130,10 +130,32 @@ final class SampleLoader {
                 editions++;
             }
         }
+        int adoptions = loadAdoptions(city.resolve("adoptions.yaml"), code.asText(), plans);
         int actuals = loadActuals(city.resolve("actuals.yaml"), code.asText());
         voice.say(
-                "見本 " + name + ": 計画の版 " + editions + "、実績 " + actuals,
-                "sample " + name + ": " + editions + " plan editions, " + actuals + " actuals");
+                "見本 " + name + ": 計画の版 " + editions + "（うち採択 " + adoptions + "）、実績 " + actuals,
+                "sample " + name + ": " + editions + " plan editions (" + adoptions + " adopted), " + actuals
+                        + " actuals");
+    }
+
+    private int loadAdoptions(Path file, String code, String plans) throws IOException, InterruptedException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        JsonNode adoptions = yaml.readTree(Files.readAllBytes(file)).path("adoptions");
+        for (JsonNode entry : adoptions) {
+            String plan = entry.path("plan").asText();
+            String edition = entry.path("edition").asText();
+            String address = plans + "/plans/" + encode(plan) + "/editions/" + encode(edition);
+            ObjectNode body = entry.deepCopy();
+            body.remove(List.of("plan", "edition"));
+            send(
+                    code,
+                    put(address + "/adoption", "application/json", json.writeValueAsString(body)),
+                    file + " " + plan + " " + edition,
+                    address);
+        }
+        return adoptions.size();
     }
 
     private int loadActuals(Path file, String code) throws IOException, InterruptedException {

@@ -94,6 +94,13 @@ class SampleLoaderTest {
                     missingReason: NOT_CALCULATED
                     status: FINAL
                 """);
+        write("a/adoptions.yaml", """
+                adoptions:
+                  - plan: sogo
+                    edition: 2
+                    adoptedOn: "2016-04-01"
+                    note: "デモ: 仮の日"
+                """);
         write("sources/000.txt", "not sent");
     }
 
@@ -111,6 +118,7 @@ class SampleLoaderTest {
                         "PUT /api/plan/v1/municipalities/062022",
                         "POST /api/plan/v1/municipalities/062022/plans/sogo/editions",
                         "POST /api/plan/v1/municipalities/062022/plans/sogo/editions",
+                        "PUT /api/plan/v1/municipalities/062022/plans/sogo/editions/2/adoption",
                         "PUT /api/kpi/v1/municipalities/062022/indicators/births/actuals/2025",
                         "PUT /api/kpi/v1/municipalities/062022/indicators/births/actuals/H27..H30",
                         "PUT /api/plan/v1/municipalities/062111"),
@@ -119,9 +127,13 @@ class SampleLoaderTest {
         assertEquals("application/yaml", asked.get(1).type());
         assertEquals("application/json", asked.get(3).type());
         assertEquals(
-                "{\"value\":12.30,\"status\":\"FINAL\",\"note\":\"暦年\"}",
+                "{\"adoptedOn\":\"2016-04-01\",\"note\":\"デモ: 仮の日\"}",
                 asked.get(3).body());
-        assertTrue(said.toString(UTF_8).contains("甲市: 計画の版 2、実績 2"), said.toString(UTF_8));
+        assertEquals("application/json", asked.get(4).type());
+        assertEquals(
+                "{\"value\":12.30,\"status\":\"FINAL\",\"note\":\"暦年\"}",
+                asked.get(4).body());
+        assertTrue(said.toString(UTF_8).contains("甲市: 計画の版 2（うち採択 1）、実績 2"), said.toString(UTF_8));
     }
 
     @Test
@@ -153,6 +165,9 @@ class SampleLoaderTest {
     void whatIsAlreadyThereIsLeftAsItIs() throws Exception {
         answer("PUT /api/plan/v1/municipalities/062022", new Scripted(428, Map.of(), "{}"));
         answer("POST /api/plan/v1/municipalities/062022/plans/sogo/editions", new Scripted(409, Map.of(), "{}"));
+        answer(
+                "PUT /api/plan/v1/municipalities/062022/plans/sogo/editions/2/adoption",
+                new Scripted(409, Map.of(), "{}"));
         answer(
                 "PUT /api/kpi/v1/municipalities/062022/indicators/births/actuals/2025",
                 new Scripted(412, Map.of(), "{}"));

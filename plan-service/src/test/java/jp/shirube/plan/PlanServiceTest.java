@@ -246,6 +246,44 @@ class PlanServiceTest {
     }
 
     @Test
+    void anAdoptionSaysInItsNoteByWhatActItCameAbout() {
+        postEdition(DOCUMENT).statusCode(201);
+        String byVote = "{\"adoptedOn\": \"2026-03-20\", \"note\": \" 令和8年3月議会で議決（議案第12号） \"}";
+        adopt(byVote).statusCode(200).body("adoptionNote", equalTo("令和8年3月議会で議決（議案第12号）"));
+        when().get(PLAN + "/editions")
+                .then()
+                .body("items[0].adoptedOn", equalTo("2026-03-20"))
+                .body("items[0].inForceFrom", equalTo("2026-03-20"))
+                .body("items[0].adoptionNote", equalTo("令和8年3月議会で議決（議案第12号）"));
+        adopt(byVote).statusCode(200).header("ETag", equalTo("\"2\""));
+        adopt("{\"adoptedOn\": \"2026-03-20\", \"note\": \"市長決裁\"}")
+                .statusCode(409)
+                .body("type", equalTo("urn:shirube:problem:edition-adopted"))
+                .body("detail", containsString("議案第12号"));
+        adopt("{\"adoptedOn\": \"2026-03-20\"}").statusCode(409);
+        yaml().header("If-Match", "\"2\"")
+                .queryParam("reason", "誤植の訂正")
+                .body(DOCUMENT.replaceFirst("status: DRAFT", "status: PUBLIC_COMMENT"))
+                .put(PLAN + "/editions/1")
+                .then()
+                .statusCode(200);
+        when().get(PLAN + "/editions").then().body("items[0].adoptionNote", equalTo("令和8年3月議会で議決（議案第12号）"));
+    }
+
+    @Test
+    void aNoteOfAnAdoptionThatIsTooLongOrNoTextIsRefusedTogetherWithTheMissingDay() {
+        postEdition(DOCUMENT).statusCode(201);
+        adopt("{\"note\": \"" + "議".repeat(500) + "\\n決\"}")
+                .statusCode(422)
+                .body("errors.pointer", equalTo(java.util.List.of("/adoptedOn", "/note", "/note")));
+        adopt("{\"adoptedOn\": \"2026-03-20\", \"note\": \"" + "議".repeat(501) + "\"}")
+                .statusCode(422)
+                .body("errors.pointer", equalTo(java.util.List.of("/note")));
+        adopt("{\"adoptedOn\": \"2026-03-20\", \"note\": \"" + "𠮷".repeat(500) + "\"}")
+                .statusCode(200);
+    }
+
+    @Test
     void aReferenceToAnUnknownMunicipalityPlanOrDayIsRefused() {
         when().get("/api/plan/v1/municipalities/062022").then().statusCode(404);
         when().get(HIGASHINE + "/plans/nothing/targets").then().statusCode(404);
@@ -256,6 +294,13 @@ class PlanServiceTest {
 
     private static ValidatableResponse putMunicipality(String document) {
         return yaml().body(document).put(HIGASHINE).then();
+    }
+
+    private static ValidatableResponse adopt(String adoption) {
+        return given().contentType("application/json")
+                .body(adoption)
+                .put(PLAN + "/editions/1/adoption")
+                .then();
     }
 
     private static ValidatableResponse postEdition(String document) {

@@ -266,7 +266,8 @@ class PublishedEventsTest {
 
     private static void adopt(String code, String plan) {
         given().contentType("application/json")
-                .body("{\"adoptedOn\": \"2026-03-20\", \"inForceFrom\": \"2026-04-01\"}")
+                .body("""
+                        {"adoptedOn": "2026-03-20", "inForceFrom": "2026-04-01", "note": "令和8年3月議会で議決（議案第12号）"}""")
                 .put("/api/plan/v1/municipalities/" + code + "/plans/" + plan + "/editions/1/adoption")
                 .then()
                 .statusCode(200);

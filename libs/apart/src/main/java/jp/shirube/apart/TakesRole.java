@@ -35,15 +35,15 @@ class TakesRole implements AgroalPoolInterceptor {
     }
 
     /**
-     * Closed, it can do nothing in a role that is not meant, whoever uses it is told that the database is away, and the pool
-     * finds out: an exception from here would leave it in the pool as it is.
+     * Broken off, it can do nothing in a role that is not meant: whoever uses it is told that the database is away, and the pool
+     * makes another.
      */
     private static void giveUp(Connection connection, InTheNameOf name, SQLException why) {
         Log.warn("a connection could not become " + name.role() + " and is given up: " + why);
         try {
-            connection.close();
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
-            throw new IllegalStateException("a connection in an unknown role cannot be closed", e);
+            throw new IllegalStateException("a connection in an unknown role cannot be broken off", e);
         }
     }
 }

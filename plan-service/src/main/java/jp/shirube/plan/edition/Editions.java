@@ -13,10 +13,21 @@ public interface Editions {
     record StatedPlan(String municipality, String id, String name, long version) {}
 
     /**
+     * 採択.
+     *
+     * @param adoptedOn the day of 議決 or another act of adoption
+     * @param inForceFrom the day from which it is the edition in force
+     * @param note 備考: by what act, or what else is to be known of the day; null without
+     */
+    record Adoption(
+            LocalDate adoptedOn,
+            LocalDate inForceFrom,
+            @Nullable String note) {}
+
+    /**
      * @param document as it was sent
      * @param version the plan's version when this content was stated: the edition's entity tag
-     * @param adoptedOn 議決 or another act of adoption; null for a draft
-     * @param inForceFrom the day from which it is the edition in force
+     * @param adoption null for a draft
      */
     record Stated(
             String municipality,
@@ -26,11 +37,10 @@ public interface Editions {
             String digest,
             long version,
             Instant recordedAt,
-            @Nullable LocalDate adoptedOn,
-            @Nullable LocalDate inForceFrom) {
+            @Nullable Adoption adoption) {
 
         public boolean isInForceOn(LocalDate day) {
-            return inForceFrom != null && !day.isBefore(inForceFrom);
+            return adoption != null && !day.isBefore(adoption.inForceFrom());
         }
     }
 
@@ -68,7 +78,8 @@ public interface Editions {
     long countRevisions();
 
     /**
-     * The edition one means who names none: the one in force on that day; where none has been adopted, the newest draft.
+     * The edition one means who names none: the one in force on that day; where none is, the newest that is listed, a draft
+     * only where drafts are.
      */
     static Optional<Stated> current(List<Stated> editions, LocalDate day) {
         return editions.stream()

@@ -98,7 +98,7 @@ class Restatement {
     List<OutgoingEvent> ofEdition(Editions.Revision revision) {
         Editions.Stated newest = editions.find(revision.municipality(), revision.plan(), revision.number())
                 .orElseThrow();
-        long adoption = newest.adoptedOn() == null
+        long adoption = newest.adoption() == null
                 ? Long.MAX_VALUE
                 : editions.findAdoption(revision.municipality(), revision.plan(), revision.number())
                         .orElse(Long.MAX_VALUE);
@@ -112,8 +112,7 @@ class Restatement {
                 document.digest(),
                 revision.version(),
                 revision.recordedAt(),
-                adopted ? newest.adoptedOn() : null,
-                adopted ? newest.inForceFrom() : null);
+                adopted ? newest.adoption() : null);
         if (adoption == revision.version()) {
             return List.of(editionEvents.adopted(stated, revision.version(), revision.recordedAt()));
         }

@@ -214,8 +214,7 @@ class RestoredStatements implements OwnTopicRestore {
                             digest,
                             event.aggregateVersion(),
                             event.occurredAt(),
-                            before.map(Editions.Stated::adoptedOn).orElse(null),
-                            before.map(Editions.Stated::inForceFrom).orElse(null)),
+                            before.map(Editions.Stated::adoption).orElse(null)),
                     event.data().path("reason").asText(null));
         }
 
@@ -243,8 +242,10 @@ class RestoredStatements implements OwnTopicRestore {
                             before.digest(),
                             version,
                             event.occurredAt(),
-                            LocalDate.parse(text(data, "adoptedOn")),
-                            LocalDate.parse(text(data, "inForceFrom"))),
+                            new Editions.Adoption(
+                                    LocalDate.parse(text(data, "adoptedOn")),
+                                    LocalDate.parse(text(data, "inForceFrom")),
+                                    data.path("adoptionNote").asText(null))),
                     null);
             order.reached(of.toString(), version);
             return true;

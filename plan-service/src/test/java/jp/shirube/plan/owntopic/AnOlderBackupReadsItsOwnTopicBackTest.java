@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,37 @@ class AnOlderBackupReadsItsOwnTopicBackTest extends OwnTopicCity {
         readBack();
 
         assertThat(data.rows()).isEqualTo(before).hasSizeGreaterThan(10);
+    }
+
+    /** Also where the edition was corrected after its adoption, and where the adoption was said by an older release. */
+    @Test
+    void theDaysOfAnAdoptionAndItsNoteComeBack() throws Exception {
+        state(MUNICIPALITY).statusCode(201);
+        post(EDITION).statusCode(201);
+        post(replaced(EDITION, "number: 1", "number: 2")).statusCode(201);
+        data.awaitPublished();
+        data.backUp();
+        adopt(1).statusCode(200);
+        change(1, replaced(EDITION, PUBLIC_COMMENT, "status: DRAFT")).statusCode(200);
+        given().contentType("application/json")
+                .body("{\"adoptedOn\": \"2026-06-20\"}")
+                .put(EDITIONS + "/2/adoption")
+                .then()
+                .statusCode(200);
+        data.awaitPublished();
+
+        data.restoreBackUp();
+        assertThat(adoptions()).containsExactly("1 - - -", "2 - - -");
+        readBack();
+
+        assertThat(adoptions())
+                .containsExactly("1 2026-03-20 2026-04-01 令和8年3月議会で議決（議案第12号）", "2 2026-06-20 2026-06-20 -");
+    }
+
+    private List<String> adoptions() throws SQLException {
+        return data.texts("""
+                select concat_ws(' ', number, coalesce(adopted_on::text, '-'), coalesce(in_force_from::text, '-'),
+                    coalesce(adoption_note, '-')) from edition order by number""");
     }
 
     @Test

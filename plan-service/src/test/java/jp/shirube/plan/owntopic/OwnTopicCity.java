@@ -88,7 +88,8 @@ abstract class OwnTopicCity {
 
     static ValidatableResponse adopt(int number) {
         return given().contentType("application/json")
-                .body("{\"adoptedOn\": \"2026-03-20\", \"inForceFrom\": \"2026-04-01\"}")
+                .body("""
+                        {"adoptedOn": "2026-03-20", "inForceFrom": "2026-04-01", "note": "令和8年3月議会で議決（議案第12号）"}""")
                 .put(EDITIONS + "/" + number + "/adoption")
                 .then();
     }

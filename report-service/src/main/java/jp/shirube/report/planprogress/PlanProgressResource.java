@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
 import java.util.List;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
@@ -29,14 +30,26 @@ public class PlanProgressResource {
 
     record PlanHead(String id, String name, String firstYear, String lastYear) {}
 
-    record EditionHead(int number, String name, String status, boolean current, boolean adopted) {
+    /** @param adoptionNote 採択の備考: by what act, or what else is to be known of the day */
+    record EditionHead(
+            int number,
+            String name,
+            String status,
+            boolean current,
+            boolean adopted,
+            @Nullable LocalDate adoptedOn,
+            @Nullable LocalDate inForceFrom,
+            @Nullable String adoptionNote) {
         static EditionHead of(KnownEdition edition) {
             return new EditionHead(
                     edition.number(),
                     edition.content().path("name").asText(),
                     edition.content().path("status").asText(),
                     edition.current(),
-                    edition.adoptedOn() != null);
+                    edition.adoptedOn() != null,
+                    edition.adoptedOn(),
+                    edition.inForceFrom(),
+                    edition.adoptionNote());
         }
     }
 

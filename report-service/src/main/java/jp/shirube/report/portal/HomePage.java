@@ -29,7 +29,8 @@ class HomePage {
     record PlanView(
             String name, String href, String period, EditionView edition, String targets, List<EditionView> others) {}
 
-    record EditionView(String name, String href, boolean draft, String standing) {}
+    /** @param note 採択の備考; empty where there is none */
+    record EditionView(String name, String href, boolean draft, String standing, String note) {}
 
     /** @param handoverHref the hand-over sheet of who reports it; empty where nobody does */
     record IndicatorView(String name, String href, String unit, String reportedBy, String handoverHref) {}
@@ -138,6 +139,7 @@ class HomePage {
                 Words.edition(edition),
                 here.with("edition", String.valueOf(edition.number())).href(),
                 !Words.isAdopted(edition),
-                Words.standing(edition));
+                Words.standing(edition),
+                Words.adoptionNote(edition));
     }
 }

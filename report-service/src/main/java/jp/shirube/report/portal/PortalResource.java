@@ -21,6 +21,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.Supplier;
 import jp.shirube.access.AccessProblems;
 import jp.shirube.access.Needs;
@@ -28,6 +29,7 @@ import jp.shirube.access.Permission;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemResponses;
+import jp.shirube.problem.ProblemType;
 import jp.shirube.report.Days;
 import jp.shirube.report.ReportProblems;
 import jp.shirube.report.Years;
@@ -46,6 +48,10 @@ public class PortalResource {
     private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
 
     private static final String SIGN_IN = "sign-in";
+    /** Whether there is a draft is told to nobody who may not see it: what does not exist is answered alike. */
+    private static final Set<ProblemType> MAY_BE_A_DRAFT =
+            Set.of(ReportProblems.PLAN_UNKNOWN, ReportProblems.EDITION_UNKNOWN);
+
     private static final String USUAL_ADVICE = "アドレスを確かめるか、最初のページから計画を選んでください。";
 
     private final HomePage home;
@@ -196,12 +202,20 @@ public class PortalResource {
 
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, UriInfo address) {
-        URI asked = address.getRequestUri();
         if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)
-                && !asked.getRawPath().equals("/" + SIGN_IN)) {
-            String here = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
-            return Response.seeOther(URI.create("/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
-                    .build();
+                && !address.getRequestUri().getRawPath().equals("/" + SIGN_IN)) {
+            return Response.seeOther(URI.create(signInAndReturnTo(address))).build();
+        }
+        if (MAY_BE_A_DRAFT.contains(refusal.type()) && !visitor.isSignedIn()) {
+            return page(
+                    refusal.type().status(),
+                    Pages.error(new ErrorView(
+                            refusal.type().status(),
+                            refusal.type().titleJa(),
+                            refusal.detail(Language.JA),
+                            USUAL_ADVICE + "採択前の案は職員だけに見えます。職員の方は、サインインしてから開いてください。",
+                            signInAndReturnTo(address),
+                            "サインインしてこのページを開く")));
         }
         String advice =
                 refusal.type().equals(ReportProblems.NOT_A_YEAR) ? "対象年度は R7、令和7年度、2025 のように書けます。" : USUAL_ADVICE;
@@ -209,6 +223,12 @@ public class PortalResource {
                 refusal.type().status(),
                 Pages.error(ErrorView.of(
                         refusal.type().status(), refusal.type().titleJa(), refusal.detail(Language.JA), advice)));
+    }
+
+    private static String signInAndReturnTo(UriInfo address) {
+        String query = address.getRequestUri().getRawQuery();
+        String here = address.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
+        return "/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 
     @ServerExceptionMapper

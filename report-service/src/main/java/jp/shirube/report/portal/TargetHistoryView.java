@@ -16,12 +16,14 @@ import jp.shirube.report.portal.TargetViews.TargetView;
  * One target of an indicator, year by year, and where it will stand.
  *
  * @param mark of the target in the picture, empty when it is not drawn
+ * @param adoptionNote 採択の備考; empty where there is none
  */
 record TargetHistoryView(
         String mark,
         String plan,
         String edition,
         boolean draft,
+        String adoptionNote,
         String href,
         TargetView target,
         List<YearView> years,
@@ -42,6 +44,7 @@ record TargetHistoryView(
                 one.edition().planName(),
                 Words.edition(one.edition()),
                 !Words.isAdopted(one.edition()),
+                Words.adoptionNote(one.edition()),
                 Address.ofPlan(history.municipality(), one.edition().plan())
                                 .with("edition", String.valueOf(one.edition().number()))
                                 .asOfWhen(here)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jp.shirube.notation.Day;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.FiscalYear;
@@ -193,6 +194,10 @@ final class Words {
                     + (inForce == null || inForce.equals(adopted) ? "" : "、" + day(inForce) + " から施行");
         }
         return text(edition.content(), "status").equals("PUBLIC_COMMENT") ? "案（採択前）・パブリックコメント" : "案（採択前）";
+    }
+
+    static String adoptionNote(KnownEdition edition) {
+        return Objects.requireNonNullElse(edition.adoptionNote(), "");
     }
 
     static String edition(KnownEdition edition) {

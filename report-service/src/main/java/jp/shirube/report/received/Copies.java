@@ -128,15 +128,17 @@ class Copies {
             return;
         }
         aboutEditions("""
-                insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from)
-                select municipality, plan, number, version, cast(at as timestamptz), cast(adopted as date), cast(in_force as date)
-                from unnest(:municipalities, :plans, :numbers, :versions, :ats, :adopted, :inForce)
-                    as heard (municipality, plan, number, version, at, adopted, in_force)
+                insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from, note)
+                select municipality, plan, number, version, cast(at as timestamptz), cast(adopted as date), cast(in_force as date),
+                       nullif(note, '')
+                from unnest(:municipalities, :plans, :numbers, :versions, :ats, :adopted, :inForce, :notes)
+                    as heard (municipality, plan, number, version, at, adopted, in_force, note)
                 on conflict do nothing""", events)
                 .setParameter("versions", longs(events, ReceivedEvent::aggregateVersion))
                 .setParameter("ats", texts(events, event -> event.occurredAt().toString()))
                 .setParameter("adopted", data(events, "adoptedOn"))
                 .setParameter("inForce", data(events, "inForceFrom"))
+                .setParameter("notes", data(events, "adoptionNote"))
                 .executeUpdate();
     }
 
@@ -180,9 +182,11 @@ class Copies {
                            where (p.municipality, p.plan, p.number, p.statement) = (w.municipality, w.plan, w.number, w.statement))
                     returning w.*
                 ), adopted as (
-                    insert into edition_adoption (municipality, plan, number, version, recorded_at, adopted_on, in_force_from)
+                    insert into edition_adoption
+                        (municipality, plan, number, version, recorded_at, adopted_on, in_force_from, note)
                     select municipality, plan, number, statement, recorded_at,
-                           cast(content ->> 'adoptedOn' as date), cast(content ->> 'inForceFrom' as date)
+                           cast(content ->> 'adoptedOn' as date), cast(content ->> 'inForceFrom' as date),
+                           content ->> 'adoptionNote'
                     from complete where content ->> 'inForceFrom' is not null
                     on conflict do nothing
                 )

@@ -21,6 +21,7 @@ public class KnownEditions {
 
     /**
      * @param content the closing event of the edition: levels, status, glossary, notes
+     * @param adoptionNote 採択の備考: by what act, or what else is to be known of the day
      * @param current whether it is the edition one means who names none: the one in force, or the newest draft
      */
     public record KnownEdition(
@@ -35,6 +36,7 @@ public class KnownEditions {
             long statement,
             @Nullable LocalDate adoptedOn,
             @Nullable LocalDate inForceFrom,
+            @Nullable String adoptionNote,
             boolean current) {
 
         public boolean covers(FiscalYear year) {
@@ -46,7 +48,7 @@ public class KnownEditions {
 
     private static final String EDITIONS = """
             select e.municipality, coalesce(m.name, e.municipality), e.plan, e.plan_name, e.number, e.first_year, e.last_year,
-                   cast(e.content as text), e.statement, e.adopted_on, e.in_force_from,
+                   cast(e.content as text), e.statement, e.adopted_on, e.in_force_from, e.adoption_note,
                    row_number() over (partition by e.municipality, e.plan
                        order by (e.in_force_from is not null and e.in_force_from <= :today) desc, e.number desc) = 1
             from edition_known(cast(:until as timestamptz)) e left join municipality m on m.code = e.municipality
@@ -140,7 +142,8 @@ public class KnownEditions {
                     (Long) row[8],
                     day(row[9]),
                     day(row[10]),
-                    Objects.equals(row[11], true));
+                    (String) row[11],
+                    Objects.equals(row[12], true));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("jsonb is always well-formed", e);
         }

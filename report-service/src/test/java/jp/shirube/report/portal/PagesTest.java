@@ -2,6 +2,7 @@ package jp.shirube.report.portal;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -71,7 +72,41 @@ class PagesTest {
     @Test
     void whoWorksOnPlansFindsThemWithTheirPeriodInJapaneseErasAndDraftsMarked() {
         assertThat(page("/municipalities/" + StatedCity.CODE))
-                .contains("試験市", "総合計画", "令和6年度～令和9年度", "案（採択前）", "2件（うちKGI 1件、ほかに再掲 1件）");
+                .contains("試験市", "総合計画", "令和6年度～令和9年度", "案（採択前）", "職員だけに見えています", "2件（うちKGI 1件、ほかに再掲 1件）");
+        assertThat(page(PLAN)).contains("案（採択前）", "職員だけに見えています");
+    }
+
+    @Test
+    void whatElseIsToBeKnownOfTheDayOfAdoptionStandsBesideIt() {
+        city.adopt("sogo", 2, "2024-03-20", "令和6年3月議会で議決（議案第12号）");
+        for (String address : List.of("/municipalities/" + CITY, PLAN)) {
+            assertThat(given().header(SignedIn.NOBODY, "1").get(address).asString())
+                    .containsPattern("令和6年3月20日 採択</span>\\s*<span[^>]*>備考：令和6年3月議会で議決（議案第12号）</span>")
+                    .doesNotContain("案（採択前）", "職員だけに見えています");
+        }
+        assertThat(page("/municipalities/" + CITY + "/indicators/women")).contains("備考：令和6年3月議会で議決（議案第12号）");
+        given().header(SignedIn.NOBODY, "1")
+                .get("/api/report/v1" + PLAN + "/progress")
+                .then()
+                .statusCode(200)
+                .body("edition.adoptedOn", equalTo("2024-03-20"))
+                .body("edition.adoptionNote", equalTo("令和6年3月議会で議決（議案第12号）"));
+    }
+
+    /** Whether there is a draft cannot be told from the answer. */
+    @Test
+    void whoHasNotSignedInIsToldThatDraftsAreForTheStaff() {
+        for (String plan : List.of("sogo", "nothing")) {
+            String address = "/municipalities/" + CITY + "/plans/" + plan;
+            assertThat(given().header(SignedIn.NOBODY, "1")
+                            .get(address + "?edition=2")
+                            .asString())
+                    .contains("採択前の案は職員だけに見えます")
+                    .contains("href=\"/sign-in?to=" + address.replace("/", "%2F") + "%3Fedition%3D2\"")
+                    .doesNotContain("総合計画");
+        }
+        assertThat(given().get("/municipalities/" + CITY + "/plans/nothing").asString())
+                .doesNotContain("採択前の案は職員だけに見えます");
     }
 
     /** ASVS 5.0 8.2.2. */

@@ -39,8 +39,13 @@ class StatedCity {
     }
 
     void begin() {
-        for (String table :
-                List.of("copy_revision", "edition_statement", "edition_part", "actual_revision", "assessment")) {
+        for (String table : List.of(
+                "copy_revision",
+                "edition_statement",
+                "edition_part",
+                "edition_adoption",
+                "actual_revision",
+                "assessment")) {
             execute("delete from " + table + " where municipality = ?", CODE);
         }
         forgetMunicipalities();
@@ -77,6 +82,17 @@ class StatedCity {
                 name,
                 content,
                 recordedAt);
+    }
+
+    void adopt(String plan, int number, String day, String note) {
+        execute(
+                "insert into edition_adoption values (?, ?, ?, 8, '-infinity', cast(? as date), cast(? as date), ?)",
+                CODE,
+                plan,
+                number,
+                day,
+                day,
+                note);
     }
 
     void part(String plan, int number, String kind, int position, String id, String indicator, String content) {

@@ -119,7 +119,7 @@ class AnyOrderTest {
         edition(all, 2, sum("s", "settlers", "120"), target("u", "rate", "10", "60"));
         plan(all, "plan/p", "edition.adopted", 3, """
                 {"municipality": "CODE", "planId": "p", "edition": 1, "statement": 2, "adoptedOn": "2024-03-20",
-                 "inForceFrom": "2024-04-01"}""");
+                 "inForceFrom": "2024-04-01", "adoptionNote": "令和6年3月議会で議決（議案第12号）"}""");
         for (int revision = 1; revision <= 3; revision++) {
             actual(all, "settlers", "FY2024", revision, revision * 10);
             actual(all, "settlers", "FY2025", revision, revision * 7);

@@ -158,6 +158,9 @@ class RebuildTest {
                 "access_mapping",
                 "access_mapping_row",
                 "api_key",
+                "audit_entry",
+                "audit_seal",
+                "audit_is_kept",
                 "flyway_schema_history");
         List<String> all = new ArrayList<>(kept);
         all.addAll(BesideSchema.READ_MODEL);

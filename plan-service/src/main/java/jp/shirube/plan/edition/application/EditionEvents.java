@@ -11,6 +11,7 @@ import jp.shirube.outbox.OutgoingEvent;
 import jp.shirube.plan.DocumentEvents;
 import jp.shirube.plan.EventJson;
 import jp.shirube.plan.edition.Edition;
+import jp.shirube.plan.edition.Editions.Adoption;
 import jp.shirube.plan.edition.Editions.Stated;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,12 @@ public class EditionEvents {
     }
 
     private static void adoption(ObjectNode data, Stated stated) {
-        put(data, "adoptedOn", stated.adoptedOn());
-        put(data, "inForceFrom", stated.inForceFrom());
+        Adoption adoption = stated.adoption();
+        if (adoption != null) {
+            put(data, "adoptedOn", adoption.adoptedOn());
+            put(data, "inForceFrom", adoption.inForceFrom());
+            put(data, "adoptionNote", adoption.note());
+        }
     }
 
     private static void put(ObjectNode data, String field, @Nullable Object value) {

@@ -53,7 +53,7 @@ public class ReadEdition {
     }
 
     /**
-     * @param number null for the edition in force on the day, or the newest draft where none has been adopted
+     * @param number null for the edition in force on the day, or where none is the newest the reader may see
      * @param asOf null for today
      */
     @Transactional

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import jp.shirube.plan.PlanProblems;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.edition.Edition;
 import jp.shirube.plan.edition.Editions;
+import jp.shirube.plan.edition.Editions.Adoption;
 import jp.shirube.plan.edition.Editions.Stated;
 import jp.shirube.plan.edition.Editions.StatedPlan;
 import jp.shirube.plan.edition.document.PlanDocument;
@@ -128,7 +128,7 @@ public class StateEdition {
             return answer(understood, before, false, false);
         }
         Revisions.mayChange(ifMatch, before.version());
-        if (before.adoptedOn() != null && (reason == null || reason.isBlank())) {
+        if (before.adoption() != null && (reason == null || reason.isBlank())) {
             throw new ProblemException(
                     PlanProblems.EDITION_ADOPTED,
                     "採択された版は、理由（reason）をつけた訂正としてだけ変更できます。",
@@ -137,37 +137,34 @@ public class StateEdition {
         return save(understood, document, text, before, reason, dryRun);
     }
 
-    /** @throws ProblemException 409 when it was adopted on other days */
+    /** @throws ProblemException 409 when it was adopted on other days, or with another note */
     @Transactional
-    public Stated adopt(String municipality, String plan, int number, LocalDate adoptedOn, LocalDate inForceFrom) {
+    public Stated adopt(String municipality, String plan, int number, Adoption adoption) {
         editions.lock(municipality, plan);
         Stated before = get(municipality, plan, number);
-        if (adoptedOn.equals(before.adoptedOn()) && inForceFrom.equals(before.inForceFrom())) {
+        Adoption known = before.adoption();
+        if (adoption.equals(known)) {
             return before;
         }
-        if (before.adoptedOn() != null) {
+        if (known != null) {
             throw new ProblemException(
                     PlanProblems.EDITION_ADOPTED,
-                    "この版は " + before.adoptedOn() + " に採択されています。",
-                    "The edition was adopted on " + before.adoptedOn() + ".");
+                    "この版は " + known.adoptedOn() + " に採択されています" + noted(known.note(), "（備考「", "」）") + "。",
+                    "The edition was adopted on " + known.adoptedOn() + noted(known.note(), " (note: ", ")") + ".");
         }
         Instant now = Revisions.after(before.recordedAt(), clock);
         StatedPlan was = editions.findPlan(municipality, plan).orElseThrow();
         StatedPlan next = new StatedPlan(municipality, plan, was.name(), was.version() + 1);
         Stated adopted = new Stated(
-                municipality,
-                plan,
-                number,
-                before.document(),
-                before.digest(),
-                next.version(),
-                now,
-                adoptedOn,
-                inForceFrom);
+                municipality, plan, number, before.document(), before.digest(), next.version(), now, adoption);
         editions.save(next, adopted, null);
         outbox.add(announcements.adopted(adopted, next.version(), now));
         record("edition.adopt", before, adopted, null);
         return adopted;
+    }
+
+    private static String noted(@Nullable String note, String before, String after) {
+        return note == null ? "" : before + note + after;
     }
 
     private void record(String action, @Nullable Stated before, Stated after, @Nullable String why) {
@@ -182,11 +179,13 @@ public class StateEdition {
     private String written(Stated stated) {
         ObjectNode written =
                 json.createObjectNode().put("version", stated.version()).put("digest", stated.digest());
-        if (stated.adoptedOn() != null) {
-            written.put("adoptedOn", stated.adoptedOn().toString());
-        }
-        if (stated.inForceFrom() != null) {
-            written.put("inForceFrom", stated.inForceFrom().toString());
+        Adoption adoption = stated.adoption();
+        if (adoption != null) {
+            written.put("adoptedOn", adoption.adoptedOn().toString())
+                    .put("inForceFrom", adoption.inForceFrom().toString());
+            if (adoption.note() != null) {
+                written.put("note", adoption.note());
+            }
         }
         return written.toString();
     }
@@ -237,8 +236,7 @@ public class StateEdition {
                 document.digest(),
                 version,
                 Revisions.after(before == null ? null : before.recordedAt(), clock),
-                before == null ? null : before.adoptedOn(),
-                before == null ? null : before.inForceFrom());
+                before == null ? null : before.adoption());
         List<OutgoingEvent> events = announcements.stated(edition, stated, reason);
         EventJson.refuseTooLarge(document, events);
         if (!dryRun) {

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import jp.shirube.plan.edition.Editions.Adoption;
 import jp.shirube.plan.edition.Editions.Stated;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -40,6 +41,9 @@ class EditionRow {
     @Column(name = "in_force_from")
     LocalDate inForceFrom;
 
+    @Column(name = "adoption_note")
+    String adoptionNote;
+
     protected EditionRow() {}
 
     EditionRow(Stated edition) {
@@ -50,11 +54,14 @@ class EditionRow {
         digest = edition.digest();
         version = edition.version();
         recordedAt = edition.recordedAt();
-        adoptedOn = edition.adoptedOn();
-        inForceFrom = edition.inForceFrom();
+        Adoption adoption = edition.adoption();
+        adoptedOn = adoption == null ? null : adoption.adoptedOn();
+        inForceFrom = adoption == null ? null : adoption.inForceFrom();
+        adoptionNote = adoption == null ? null : adoption.note();
     }
 
     Stated stated() {
-        return new Stated(municipality, plan, number, document, digest, version, recordedAt, adoptedOn, inForceFrom);
+        Adoption adoption = adoptedOn == null ? null : new Adoption(adoptedOn, inForceFrom, adoptionNote);
+        return new Stated(municipality, plan, number, document, digest, version, recordedAt, adoption);
     }
 }

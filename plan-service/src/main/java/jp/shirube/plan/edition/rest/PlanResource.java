@@ -1,6 +1,5 @@
 package jp.shirube.plan.edition.rest;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,14 +15,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
 import jp.shirube.plan.Days;
 import jp.shirube.plan.Page;
 import jp.shirube.plan.Revisions;
 import jp.shirube.plan.edition.Edition;
+import jp.shirube.plan.edition.Editions.Adoption;
 import jp.shirube.plan.edition.Editions.Stated;
 import jp.shirube.plan.edition.Editions.StatedPlan;
 import jp.shirube.plan.edition.Element;
@@ -31,9 +29,6 @@ import jp.shirube.plan.edition.Initiative;
 import jp.shirube.plan.edition.Target;
 import jp.shirube.plan.edition.application.ReadEdition;
 import jp.shirube.plan.edition.application.StateEdition;
-import jp.shirube.problem.Fault;
-import jp.shirube.problem.ProblemException;
-import jp.shirube.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,21 +55,20 @@ public class PlanResource {
             boolean adopted,
             @Nullable LocalDate adoptedOn,
             @Nullable LocalDate inForceFrom,
+            @Nullable String adoptionNote,
             Instant recordedAt) {
         static EditionResponse of(Stated edition) {
+            Adoption adoption = edition.adoption();
             return new EditionResponse(
                     edition.number(),
                     edition.version(),
-                    edition.adoptedOn() != null,
-                    edition.adoptedOn(),
-                    edition.inForceFrom(),
+                    adoption != null,
+                    adoption == null ? null : adoption.adoptedOn(),
+                    adoption == null ? null : adoption.inForceFrom(),
+                    adoption == null ? null : adoption.note(),
                     edition.recordedAt());
         }
     }
-
-    @JsonIgnoreProperties(ignoreUnknown = false)
-    record AdoptionRequest(
-            @Nullable LocalDate adoptedOn, @Nullable LocalDate inForceFrom) {}
 
     private final ReadEdition read;
     private final StateEdition state;
@@ -205,7 +199,10 @@ public class PlanResource {
     @Needs(Permission.STATE_PLAN)
     @Path("{plan}/editions/{number}/adoption")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Adopt an edition (採択): adoptedOn, and inForceFrom where it is another day")
+    @Operation(
+            summary = "Adopt an edition (採択): adoptedOn, and inForceFrom where it is another day",
+            description = "note (備考): by what act, or what else is to be known of the day, in at most 500 characters. "
+                    + "The same again changes nothing; other days or another note: 409.")
     @APIResponse(
             responseCode = "200",
             description = "Adopted",
@@ -213,19 +210,13 @@ public class PlanResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = EditionResponse.class)))
-    @APIResponse(responseCode = "409", description = "`edition-adopted`: on other days")
+    @APIResponse(responseCode = "409", description = "`edition-adopted`: on other days or with another note")
     public Response adopt(
             @PathParam("code") String code,
             @PathParam("plan") String plan,
             @PathParam("number") int number,
             @Nullable AdoptionRequest request) {
-        if (request == null || request.adoptedOn() == null) {
-            throw new ProblemException(
-                    ProblemType.INVALID,
-                    List.of(Fault.at("/adoptedOn", "採択日（adoptedOn）を書いてください", "adoptedOn is required")));
-        }
-        LocalDate inForceFrom = Objects.requireNonNullElse(request.inForceFrom(), request.adoptedOn());
-        Stated adopted = state.adopt(code, plan, number, request.adoptedOn(), inForceFrom);
+        Stated adopted = state.adopt(code, plan, number, AdoptionRequest.read(request));
         return Response.ok(EditionResponse.of(adopted))
                 .header("ETag", Revisions.etag(adopted.version()))
                 .build();

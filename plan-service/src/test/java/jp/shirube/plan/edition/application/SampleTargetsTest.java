@@ -61,8 +61,7 @@ class SampleTargetsTest {
 
     private ObjectNode said(Print print, int number) {
         Edition edition = print.edition(number);
-        Stated stated =
-                new Stated(edition.municipality(), edition.plan(), number, "", "", 1, Instant.EPOCH, null, null);
+        Stated stated = new Stated(edition.municipality(), edition.plan(), number, "", "", 1, Instant.EPOCH, null);
         ObjectNode said = json.createObjectNode();
         said.put("municipality", edition.municipality());
         said.put("plan", edition.plan());
