@@ -150,7 +150,7 @@ final class SampleLoader {
             ObjectNode body = entry.deepCopy();
             body.remove(List.of("plan", "edition"));
             send(
-                    code,
+                    () -> signIn.planner(code),
                     put(address + "/adoption", "application/json", json.writeValueAsString(body)),
                     file + " " + plan + " " + edition,
                     address);

@@ -222,7 +222,8 @@ public abstract class EveryOperationTest {
         boolean ofNoOwn = !place.isThere()
                 && operation.path().contains("{department}")
                 && held.stream()
-                        .allMatch(each -> row.getOrDefault(each.getKey().name(), "").equals(OWN));
+                        .allMatch(each ->
+                                row.getOrDefault(each.getKey().name(), "").equals(OWN));
         if (ofAnother || ofNoOwn) {
             return status == 403 && type.endsWith(":not-your-department") ? "" : "answered " + status + " " + type;
         }
