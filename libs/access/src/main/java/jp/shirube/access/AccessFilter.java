@@ -34,8 +34,6 @@ public class AccessFilter {
     /** The path parameter that names the municipality, in every address that has one. */
     private static final String MUNICIPALITY = "code";
 
-    private static final String CODE = "[0-9]{6}";
-    private static final String NOWHERE = "none";
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String SANE_ID = "[A-Za-z0-9._-]{1,64}";
 

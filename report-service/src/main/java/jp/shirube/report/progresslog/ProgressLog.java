@@ -1,11 +1,10 @@
 package jp.shirube.report.progresslog;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import jp.shirube.apart.InTheNameOf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.UnprocessableEventException;
 
@@ -100,11 +100,10 @@ public class ProgressLog {
 
     /** The position of the newest entry of all; who starts behind it hears what is published from now on. 0 before the first. */
     public long last() {
-        return InTheNameOf.everybody(() -> QuarkusTransaction.requiringNew().call(() -> ((Number)
-                        database.createNativeQuery("""
+        return InTheNameOf.everybody(() -> QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) database.createNativeQuery("""
                                 select greatest((select coalesce(max(position), 0) from progress_log),
-                                                (select position from progress_log_pruned))""").getSingleResult())
-                .longValue()));
+                                                (select position from progress_log_pruned))""").getSingleResult()).longValue()));
     }
 
     /** Who resumes at or behind this position misses nothing; before it, entries were removed. */

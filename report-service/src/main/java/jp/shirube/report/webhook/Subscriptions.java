@@ -1,7 +1,6 @@
 package jp.shirube.report.webhook;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jp.shirube.apart.InTheNameOf;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.Filter;
 import jp.shirube.report.webhook.Subscription.DisabledBecause;
 import org.jspecify.annotations.Nullable;

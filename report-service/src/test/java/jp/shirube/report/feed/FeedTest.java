@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import jp.shirube.access.SignedIn;
 import com.rometools.rome.feed.atom.Entry;
 import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.feed.atom.Link;
@@ -22,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import jp.shirube.access.SignedIn;
 import jp.shirube.local.RealParts;
 import jp.shirube.report.progresslog.PublishedProgress;
 import org.awaitility.core.ThrowingRunnable;
