@@ -39,7 +39,8 @@ class DocumentsFuzzTest {
             if (document.tree() instanceof ObjectNode rule) {
                 RuleReading.Reading reading =
                         RuleReading.read(JSON.convertValue(rule, new TypeReference<Map<String, Object>>() {}));
-                assertThat(reading.rule() == null).isEqualTo(!reading.objections().isEmpty());
+                assertThat(reading.rule() == null)
+                        .isEqualTo(!reading.objections().isEmpty());
             }
         });
     }

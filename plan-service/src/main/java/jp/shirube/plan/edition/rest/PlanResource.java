@@ -125,11 +125,17 @@ public class PlanResource {
     @APIResponse(
             responseCode = "200",
             description = "Nothing new, or checked only",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StateEdition.Answer.class)))
     @APIResponse(
             responseCode = "201",
             description = "A new draft",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StateEdition.Answer.class)))
     @APIResponse(responseCode = "409", description = "`edition-exists`")
     public Response post(
             @PathParam("code") String code,
@@ -176,7 +182,10 @@ public class PlanResource {
     @APIResponse(
             responseCode = "200",
             description = "Changed, or nothing new",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StateEdition.Answer.class)))
     @APIResponse(responseCode = "409", description = "`edition-adopted`")
     public Response put(
             @PathParam("code") String code,
@@ -200,7 +209,10 @@ public class PlanResource {
     @APIResponse(
             responseCode = "200",
             description = "Adopted",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EditionResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EditionResponse.class)))
     @APIResponse(responseCode = "409", description = "`edition-adopted`: on other days")
     public Response adopt(
             @PathParam("code") String code,

@@ -88,7 +88,10 @@ public class MunicipalityResource {
     @APIResponse(
             responseCode = "200",
             description = "As it is stated",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MunicipalityResponse.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MunicipalityResponse.class)))
     public Response get(@PathParam("code") String code) {
         Stated stated = read.get(code);
         return Response.ok(MunicipalityResponse.of(stated))
@@ -119,11 +122,17 @@ public class MunicipalityResource {
     @APIResponse(
             responseCode = "200",
             description = "Changed, nothing new, or checked only",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateMunicipality.Answer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StateMunicipality.Answer.class)))
     @APIResponse(
             responseCode = "201",
             description = "Stated for the first time",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateMunicipality.Answer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StateMunicipality.Answer.class)))
     public Response put(
             @PathParam("code") String code,
             @HeaderParam("If-Match") @Nullable String ifMatch,
