@@ -19,6 +19,7 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /** What the code says may be null the interface says too: read off the records, so that neither is written without the other. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -29,10 +30,14 @@ public class NullableFields implements OASFilter {
             DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
 
     private final Map<String, Set<String>> nullable = new HashMap<>();
+    private final Set<String> generic = new HashSet<>();
 
     public NullableFields(IndexView index) {
         for (ClassInfo each : index.getKnownClasses()) {
             if (each.isRecord() && each.name().toString().startsWith("jp.shirube.")) {
+                if (!each.typeParameters().isEmpty()) {
+                    generic.add(name(each));
+                }
                 Set<String> fields = nullable.computeIfAbsent(name(each), unknown -> new HashSet<>());
                 each.fields().stream()
                         .filter(field -> field.type().hasAnnotation(NULLABLE))
@@ -49,7 +54,7 @@ public class NullableFields implements OASFilter {
         }
         api.getComponents().getSchemas().forEach((name, schema) -> {
             // The second record of a name is numbered.
-            Set<String> fields = nullable.get(nullable.containsKey(name) ? name : name.replaceFirst("[0-9]+$", ""));
+            Set<String> fields = fields(name);
             if (fields == null || schema.getProperties() == null) {
                 return;
             }
@@ -57,6 +62,18 @@ public class NullableFields implements OASFilter {
             properties.replaceAll((field, type) -> fields.contains(field) ? orNull(type) : type);
             schema.setProperties(properties);
         });
+    }
+
+    /** A schema of a generic record is named after it and what it is of: PagePlanResponse. */
+    private @Nullable Set<String> fields(String name) {
+        Set<String> own = nullable.get(nullable.containsKey(name) ? name : name.replaceFirst("[0-9]+$", ""));
+        return own != null
+                ? own
+                : generic.stream()
+                        .filter(name::startsWith)
+                        .findFirst()
+                        .map(nullable::get)
+                        .orElse(null);
     }
 
     private static Schema orNull(Schema schema) {

@@ -49,7 +49,7 @@ public final class DocumentReader {
     private static final int MOST_VALUES = 200_000;
 
     /** In characters. What stands in one line costs the YAML scanner the square of its length: of eight million, minutes. */
-    private static final int LONGEST_LINE = 200_000;
+    private static final int LONGEST_LINE = 400_000;
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);

@@ -2,6 +2,7 @@ package jp.shirube.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
@@ -82,6 +83,12 @@ public class ProblemResponses {
                         "JSONとして読み取れません: " + thrown.getOriginalMessage(),
                         "Not readable as JSON: " + thrown.getOriginalMessage()),
                 headers);
+    }
+
+    /** Quarkus has an answer of its own to this one, which is no problem+json and names classes. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException thrown, @Context HttpHeaders headers) {
+        return json(thrown, headers);
     }
 
     @ServerExceptionMapper
