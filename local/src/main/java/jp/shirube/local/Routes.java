@@ -59,7 +59,8 @@ public record Routes(List<Target> plan, List<Target> kpi, List<Target> report) {
             }
         }
         String first = segments.pollFirst();
-        return "operations".equalsIgnoreCase(first) || "q".equalsIgnoreCase(first) && !"health".equals(segments.peekFirst());
+        return "operations".equalsIgnoreCase(first)
+                || "q".equalsIgnoreCase(first) && !"health".equals(segments.peekFirst());
     }
 
     private static String decoded(String path) {
