@@ -34,7 +34,9 @@ class LicencesTest {
             Map.entry("BSD-3-Clause", "BSD-3-Clause"),
             Map.entry("Public Domain, per Creative Commons CC0", "CC0-1.0"),
             Map.entry("GPL2 w/ CPE", "GPL-2.0-with-classpath-exception"),
-            Map.entry("GNU General Public License, version 2 with the GNU Classpath Exception", "GPL-2.0-with-classpath-exception"),
+            Map.entry(
+                    "GNU General Public License, version 2 with the GNU Classpath Exception",
+                    "GPL-2.0-with-classpath-exception"),
             Map.entry("Eclipse Public License v2.0", "EPL-2.0"),
             Map.entry("Eclipse Public License 2.0", "EPL-2.0"),
             Map.entry("Eclipse Distribution License - v 1.0", "BSD-3-Clause"),
@@ -80,7 +82,8 @@ class LicencesTest {
     private static SortedMap<String, SortedSet<String>> parts() throws IOException {
         SortedMap<String, SortedSet<String>> parts = new TreeMap<>();
         for (String service : SERVICES) {
-            JsonNode bill = new ObjectMapper().readTree(Path.of("..", service, "target", "bom.json").toFile());
+            JsonNode bill = new ObjectMapper()
+                    .readTree(Path.of("..", service, "target", "bom.json").toFile());
             assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
             for (JsonNode part : bill.path("components")) {
                 if (part.path("group").asText().equals("jp.shirube")) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** ASVS 5.0 2.1.3, 13.1.2, 13.2.6: docs/limits.md says what the services are built with. */
 class LimitsTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| (?:`([a-z.-]+(?:Timeout|options)?)`|\\*fixed\\*) \\| ([^|]+) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ([^|]+) \\| (?:`([a-z.-]+(?:Timeout|options)?)`|\\*fixed\\*) \\| ([^|]+) \\|");
     private static final List<String> SERVICES = List.of("plan-service", "kpi-service", "report-service");
     private static final String NONE = "*(none)*";
 
@@ -55,7 +56,8 @@ class LimitsTest {
     }
 
     private static @Nullable String built(String service, String property) throws IOException {
-        List<Path> files = new ArrayList<>(List.of(Path.of("..", service, "src/main/resources/application.properties")));
+        List<Path> files =
+                new ArrayList<>(List.of(Path.of("..", service, "src/main/resources/application.properties")));
         try (Stream<Path> libraries = Files.list(Path.of("..", "libs"))) {
             libraries
                     .map(library -> library.resolve("src/main/resources/META-INF/microprofile-config.properties"))
@@ -81,9 +83,11 @@ class LimitsTest {
     }
 
     private static @Nullable String inTheCode(String property) throws IOException {
-        Pattern injected = Pattern.compile("name = \"" + Pattern.quote(property) + "\",\\s*defaultValue = \"([^\"]*)\"");
+        Pattern injected =
+                Pattern.compile("name = \"" + Pattern.quote(property) + "\",\\s*defaultValue = \"([^\"]*)\"");
         try (Stream<Path> files = Files.walk(Path.of("..", "libs", "problem", "src", "main"))) {
-            for (Path source : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 Matcher found = injected.matcher(Files.readString(source));
                 if (found.find()) {
                     return found.group(1);

@@ -20,7 +20,8 @@ class WallTest {
             Pattern.compile("InTheNameOf\\.(theSystem|everybody|thisThreadIsTheSystem)\\(|addressed\\.(isAll)\\(");
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([A-Za-z]+)` \\| `([A-Za-z]+)` \\|");
 
-    private static final Pattern SPEAKS_SQL = Pattern.compile("java\\.sql|javax\\.sql|jakarta\\.persistence|io\\.agroal");
+    private static final Pattern SPEAKS_SQL =
+            Pattern.compile("java\\.sql|javax\\.sql|jakarta\\.persistence|io\\.agroal");
     private static final Pattern PUT_TOGETHER = Pattern.compile(
             "\\b(?:select|insert into|update|delete from|where|set local|set role|truncate|create|drop|alter)\\b[^\"\\n]*\"\\s*\\+\\s*(?![A-Z][A-Z_]+\\b|\")[\\w.()]+");
 
