@@ -84,7 +84,7 @@ class HostileInputTest {
 
     @Test
     void headersWithoutAnEndAreRefused() throws IOException {
-        assertThat(raw("X: " + "x".repeat(1000) + "\r\n", 200)).startsWith("HTTP/1.0 431");
+        assertThat(raw("X: " + "x".repeat(1000) + "\r\n", 200)).matches("(?s)HTTP/1[.][01] 431 .*");
     }
 
     @Test

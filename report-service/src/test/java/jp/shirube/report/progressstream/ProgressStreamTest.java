@@ -404,7 +404,8 @@ class ProgressStreamTest {
         socket.setReceiveBufferSize(4096);
         socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
         socket.getOutputStream()
-                .write(("GET " + address(code, "?from=start") + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .write(("GET " + address(code, "?from=start") + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                + SignedIn.everything(address(code, "")) + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

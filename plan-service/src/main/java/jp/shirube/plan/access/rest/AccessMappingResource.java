@@ -96,6 +96,7 @@ public class AccessMappingResource {
                             + "to, note. The same table again changes nothing; a change needs If-Match. Every fault is answered at once, "
                             + "with its cell. dryRun answers the difference and changes nothing. A table that makes nobody "
                             + "administrator today needs withoutAdministrator.")
+    @APIResponse(responseCode = "409", description = "`administrator-missing`: nobody would administer any more")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -132,6 +133,7 @@ public class AccessMappingResource {
                     "CSV with the columns claim, department, from. What the claim holds for a department that day ends the "
                             + "day before and goes on for the other department. The same moves again change nothing; a change needs "
                             + "If-Match. dryRun answers the difference and changes nothing.")
+    @APIResponse(responseCode = "409", description = "`administrator-missing`: nobody would administer any more")
     @APIResponse(
             responseCode = "200",
             description = "OK",
