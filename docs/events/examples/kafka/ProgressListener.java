@@ -1,9 +1,14 @@
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,9 +20,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * Kafkaで変化を受け取る見本 / Reads the present state once, then every change, each with its effect once.
  *
- * <pre>java -cp 'kafka-clients.jar:slf4j-api.jar' ProgressListener.java 127.0.0.1:19092 my-reporting-team</pre>
+ * <pre>java -cp 'kafka-clients.jar:slf4j-api.jar' ProgressListener.java 127.0.0.1:19092 reader-my-team my-team.properties</pre>
  *
- * Java 21 or newer and kafka-clients. The two maps stand for two tables of your database.
+ * Java 21 or newer and kafka-clients. The file is what the operator gave you; a Kafka without passwords needs none. The two maps stand for two tables of your database.
  */
 public class ProgressListener {
 
@@ -26,26 +31,34 @@ public class ProgressListener {
     /** Table 2: the newest version known of each subject, with what you keep of it. */
     private final Map<String, Long> versions = new HashMap<>();
 
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final String group;
 
-    private ProgressListener(String bootstrapServers, String group) {
-        this.bootstrapServers = bootstrapServers;
+    private ProgressListener(Map<String, Object> kafka, String group) {
+        this.kafka = kafka;
         this.group = group;
     }
 
-    public static void main(String[] arguments) {
-        ProgressListener listener = new ProgressListener(arguments[0], arguments[1]);
+    public static void main(String[] arguments) throws IOException {
+        Properties given = new Properties();
+        if (arguments.length > 2) {
+            try (Reader file = Files.newBufferedReader(Path.of(arguments[2]))) {
+                given.load(file);
+            }
+        }
+        Map<String, Object> kafka = new HashMap<>();
+        given.stringPropertyNames().forEach(name -> kafka.put(name, given.getProperty(name)));
+        kafka.put("bootstrap.servers", arguments[0]);
+        kafka.put("enable.auto.commit", "false");
+        ProgressListener listener = new ProgressListener(kafka, arguments[1]);
         listener.readLatest();
         listener.readChanges();
     }
 
     /** For a late joiner: one record per target, compacted. No group, nothing to commit. A null value: no longer anywhere. */
     private void readLatest() {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(kafka, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor("shirube.progress.latest").stream()
                     .map(ProgressListener::partition)
                     .toList();
@@ -68,14 +81,11 @@ public class ProgressListener {
 
     /** From the beginning for a new group: what the present state says already is passed over by its version. */
     private void readChanges() {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", group,
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("group.id", group);
+        settings.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("shirube.progress"));
             while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {

@@ -139,7 +139,7 @@ begin
                 from pg_class where relkind in ('r', 'v')
                 union all
                 select 'function', oid::regprocedure::text, proname, pronamespace::regnamespace::text, 2 from pg_proc) parts
-            where schema = 'rebuilt' or schema = 'public' and name = any(read_model)
+            where schema in ('rebuilt', 'public') and name = any(read_model)
             order by schema, turn, name
         loop
             execute format('alter %s set schema %s', part.what, case part.schema when 'public' then 'outdated' else 'public' end);

@@ -14,6 +14,12 @@ final class ChildJvm {
 
     /** Runs a main class with this JVM's own class path. */
     static Process startMain(Class<?> main, List<String> flags, List<String> arguments, Path log) throws IOException {
+        return startMain(main, flags, arguments, Map.of(), log);
+    }
+
+    static Process startMain(
+            Class<?> main, List<String> flags, List<String> arguments, Map<String, String> environment, Path log)
+            throws IOException {
         // By file: a test's class path can be longer than one argument of the system may be.
         Path classPath = Files.createTempFile("shirube", ".classpath");
         String quoted =
@@ -24,7 +30,7 @@ final class ChildJvm {
         command.add("@" + classPath);
         command.add(main.getName());
         command.addAll(arguments);
-        return start(command, Map.of(), log);
+        return start(command, environment, log);
     }
 
     /** Runs this JVM's own {@code java} with these arguments. */

@@ -91,47 +91,58 @@ public final class DeadLetters implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
 
+    /** Of a Kafka that asks nobody for a password. */
     public DeadLetters(String bootstrapServers) {
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param kafka settings of a client that may read and write the topics */
+    DeadLetters(Map<String, Object> kafka) {
         int millis = Math.toIntExact(PATIENCE.toMillis());
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "default.api.timeout.ms",
-                        millis,
-                        "request.timeout.ms",
-                        millis,
-                        "auto.offset.reset",
-                        "none"),
+                with(
+                        kafka,
+                        Map.of(
+                                "default.api.timeout.ms",
+                                millis,
+                                "request.timeout.ms",
+                                millis,
+                                "auto.offset.reset",
+                                "none")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        true,
-                        "max.block.ms",
-                        millis,
-                        "delivery.timeout.ms",
-                        millis + 5000,
-                        "request.timeout.ms",
-                        5000,
-                        // What Kafka once took it takes again; whether it does is for the broker to say.
-                        "max.request.size",
-                        16 * 1024 * 1024),
+                with(
+                        kafka,
+                        Map.of(
+                                "acks",
+                                "all",
+                                "enable.idempotence",
+                                true,
+                                "max.block.ms",
+                                millis,
+                                "delivery.timeout.ms",
+                                millis + 5000,
+                                "request.timeout.ms",
+                                5000,
+                                // What Kafka once took it takes again; whether it does is for the broker to say.
+                                "max.request.size",
+                                16 * 1024 * 1024)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    /** Environment: {@code KAFKA_BOOTSTRAP_SERVERS}. */
+    private static Map<String, Object> with(Map<String, Object> kafka, Map<String, Object> more) {
+        Map<String, Object> settings = new LinkedHashMap<>(kafka);
+        settings.putAll(more);
+        return settings;
+    }
+
+    /** Environment: {@code KAFKA_BOOTSTRAP_SERVERS}, and who asks: {@code KAFKA_SASL_JAAS_CONFIG} … of the operator. */
     public static void main(String[] args) {
         int code;
         try {
-            code = run(
-                    System.getenv().getOrDefault("KAFKA_BOOTSTRAP_SERVERS", ""), new Voice(System.out), List.of(args));
+            code = run(KafkaConnection.of(System.getenv()), new Voice(System.out), List.of(args));
         } catch (Refusal refusal) {
             System.err.println(refusal.sentence());
             code = refusal.exitCode();
@@ -139,15 +150,15 @@ public final class DeadLetters implements AutoCloseable {
         System.exit(code);
     }
 
-    static int run(String bootstrapServers, Voice voice, List<String> args) {
+    static int run(Map<String, Object> kafka, Voice voice, List<String> args) {
         return switch (String.join(" ", args)) {
             case "--help", "-h", "help" -> {
                 voice.plain(USAGE);
                 yield 0;
             }
-            case "", "list" -> with(bootstrapServers, letters -> letters.list(voice));
-            case "replay all" -> with(bootstrapServers, letters -> letters.replayAll(voice, false));
-            case "replay all --yes" -> with(bootstrapServers, letters -> letters.replayAll(voice, true));
+            case "", "list" -> with(kafka, letters -> letters.list(voice));
+            case "replay all" -> with(kafka, letters -> letters.replayAll(voice, false));
+            case "replay all --yes" -> with(kafka, letters -> letters.replayAll(voice, true));
             default -> {
                 if (args.size() != 2
                         || !args.get(0).equals("replay")
@@ -155,7 +166,7 @@ public final class DeadLetters implements AutoCloseable {
                     throw new Refusal(
                             Refusal.USAGE, "知らない引数です / unknown argument: " + String.join(" ", args) + "\n" + USAGE);
                 }
-                yield with(bootstrapServers, letters -> letters.replayOne(voice, args.get(1)));
+                yield with(kafka, letters -> letters.replayOne(voice, args.get(1)));
             }
         };
     }
@@ -164,12 +175,13 @@ public final class DeadLetters implements AutoCloseable {
         int on(DeadLetters letters) throws ExecutionException, InterruptedException, IOException, TimeoutException;
     }
 
-    private static int with(String bootstrapServers, Work work) {
+    private static int with(Map<String, Object> kafka, Work work) {
+        String bootstrapServers = KafkaConnection.servers(kafka);
         if (bootstrapServers.isBlank()) {
             throw new Refusal(
                     Refusal.USAGE, "環境変数 KAFKA_BOOTSTRAP_SERVERS がありません / KAFKA_BOOTSTRAP_SERVERS is missing");
         }
-        try (DeadLetters letters = new DeadLetters(bootstrapServers)) {
+        try (DeadLetters letters = new DeadLetters(kafka)) {
             return work.on(letters);
         } catch (KafkaException | ExecutionException | TimeoutException | IOException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;

@@ -8,18 +8,26 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka 4 of one node (KRaft, broker and controller in one), its log in one directory that is kept. */
 public final class KafkaBroker implements AutoCloseable {
 
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String OPEN = "PLAINTEXT";
+    private static final String CLIENTS = "CLIENTS";
+
+    /** The administrator's password, for {@link #main}; others of this machine can see arguments. */
+    static final String ADMIN_PASSWORD = "SHIRUBE_KAFKA_ADMIN_PASSWORD";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -38,18 +46,30 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Starts on 127.0.0.1. A single node survives a kill (page cache), not a power cut. */
+    /** Starts on 127.0.0.1, for everybody who comes there. A single node survives a kill (page cache), not a power cut. */
     public static KafkaBroker start(Path data, int port) throws IOException {
-        return start(data, port, List.of());
+        return start(data, port, List.of(), null);
     }
 
-    private static KafkaBroker start(Path data, int port, List<Door> doors) throws IOException {
+    /**
+     * Starts on 127.0.0.1 for those who show a password, and allows only what {@link TopicRights} gave. Also on the data of
+     * runs without users: the administrator needs nothing that is kept there.
+     */
+    static KafkaBroker start(Path data, int port, KafkaLogin admin) throws IOException {
+        return start(data, port, List.of(), admin);
+    }
+
+    private static KafkaBroker start(Path data, int port, List<Door> doors, @Nullable KafkaLogin admin)
+            throws IOException {
         Files.createDirectories(data);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, Ports.free(), doors)), Time.SYSTEM);
+        Properties settings = settings(data, port, Ports.free(), doors, admin == null ? OPEN : CLIENTS);
+        if (admin != null) {
+            askForPasswords(settings, admin);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server, port);
     }
@@ -81,11 +101,34 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort, List<Door> doors) {
-        StringBuilder advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
-        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    /** The controller asks too: it could be told everything by whoever finds its port. */
+    private static void askForPasswords(Properties settings, KafkaLogin admin) {
+        String plain = KafkaLogin.Mechanism.PLAIN.word();
+        String scram = KafkaLogin.Mechanism.SCRAM.word();
+        String protocols = settings.getProperty("listener.security.protocol.map", "");
+        settings.setProperty("listener.security.protocol.map", protocols.replace(":PLAINTEXT", ":SASL_PLAINTEXT"));
+        for (String protocol : protocols.split(",")) {
+            String listener = "listener.name." + protocol.split(":")[0].toLowerCase(Locale.ROOT) + ".";
+            boolean controller = protocol.startsWith(CONTROLLER + ":");
+            settings.setProperty(listener + "sasl.enabled.mechanisms", controller ? plain : plain + "," + scram);
+            settings.setProperty(listener + plain.toLowerCase(Locale.ROOT) + ".sasl.jaas.config", admin.jaasOfBroker());
+            settings.setProperty(
+                    listener + scram.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+                    KafkaLogin.Mechanism.SCRAM.module() + " required;");
+        }
+        settings.setProperty("sasl.mechanism.inter.broker.protocol", plain);
+        settings.setProperty("sasl.mechanism.controller.protocol", plain);
+        settings.setProperty("authorizer.class.name", StandardAuthorizer.class.getName());
+        settings.setProperty("super.users", "User:" + admin.user());
+        settings.setProperty("allow.everyone.if.no.acl.found", "false");
+    }
+
+    private static Properties settings(
+            Path data, int port, int controllerPort, List<Door> doors, String clientListener) {
+        StringBuilder advertised = new StringBuilder(clientListener + "://127.0.0.1:" + port);
+        StringBuilder protocols = new StringBuilder(clientListener + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         StringBuilder listeners = new StringBuilder(
-                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+                clientListener + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         for (int i = 0; i < doors.size(); i++) {
             listeners.append(",DOOR" + i + "://127.0.0.1:" + doors.get(i).port());
             advertised.append(",DOOR" + i + "://127.0.0.1:" + doors.get(i).advertised());
@@ -98,7 +141,7 @@ public final class KafkaBroker implements AutoCloseable {
         settings.setProperty("listeners", listeners.toString());
         settings.setProperty("advertised.listeners", advertised.toString());
         settings.setProperty("listener.security.protocol.map", protocols.toString());
-        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", clientListener);
         settings.setProperty("controller.listener.names", CONTROLLER);
         settings.setProperty("log.dirs", data.toString());
         settings.setProperty("auto.create.topics.enable", "false");
@@ -129,12 +172,14 @@ public final class KafkaBroker implements AutoCloseable {
 
     /**
      * A JVM of its own: {@code KafkaBroker <data> <port> [<port>:<advertised>…]}. Ends when its standard input ends, so that it never outlives
-     * the launcher, however that died.
+     * the launcher, however that died. With {@value #ADMIN_PASSWORD} in its environment it asks everybody for a password.
      */
     public static void main(String[] args) throws Exception {
         ignoreInterrupt();
         List<Door> doors = Stream.of(args).skip(2).map(Door::parse).toList();
-        try (KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), doors)) {
+        String password = System.getenv().getOrDefault(ADMIN_PASSWORD, "");
+        KafkaLogin admin = password.isEmpty() ? null : KafkaLogin.admin(password);
+        try (KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), doors, admin)) {
             System.out.println("ready at " + broker.bootstrapServers());
             awaitEndOfInput();
         }

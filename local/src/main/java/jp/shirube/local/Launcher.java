@@ -63,7 +63,7 @@ public final class Launcher {
 
     /**
      * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | token ACCOUNT | audit [--head ...] |
-     * dead-letters ...}; the checkout is the system property of that name.
+     * dead-letters ... | readers ...}; the checkout is the system property of that name.
      */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
@@ -116,15 +116,20 @@ public final class Launcher {
             case "audit" ->
                 Auditing.of(settings, args.subList(1, args.size()), voice).run();
             case "dead-letters" ->
-                DeadLetters.run(
-                        settings.environment()
-                                .getOrDefault(
-                                        "KAFKA_BOOTSTRAP_SERVERS",
-                                        "127.0.0.1:" + settings.kafka().number()),
-                        voice,
-                        args.subList(1, args.size()));
+                DeadLetters.run(kafka(settings, TopicRights.OPERATOR), voice, args.subList(1, args.size()));
+            case "readers" ->
+                TrustedReaders.run(kafka(settings, KafkaLogin.ADMIN), voice, args.subList(1, args.size()));
             default -> throw new Refusal(Refusal.USAGE, "知らない命令です / unknown command: " + command);
         };
+    }
+
+    /** Of this machine, or where the environment says: then it says too as whom. */
+    private static Map<String, Object> kafka(Settings settings, String user) throws IOException {
+        Map<String, Object> elsewhere = KafkaConnection.of(settings.environment());
+        LocalKafka here = LocalKafka.of(settings);
+        return KafkaConnection.servers(elsewhere).isEmpty()
+                ? here.find(user).orElse(Map.of("bootstrap.servers", here.bootstrapServers()))
+                : elsewhere;
     }
 
     void start() throws IOException, InterruptedException {
@@ -145,13 +150,15 @@ public final class Launcher {
 
         Secrets secrets = new Secrets(settings.secrets());
         issuer = startIssuer(accounts, secrets);
-        CompletableFuture<Process> kafka = inBackground(this::startKafka);
+        LocalKafka users = LocalKafka.of(settings, secrets);
+        CompletableFuture<Process> kafka = inBackground(() -> startKafka(users));
         CompletableFuture<Map<String, ServiceDatabase>> databases = inBackground(() -> startPostgres(secrets));
         await(kafka);
         Map<String, ServiceDatabase> ready = await(databases);
         refuseIfStopping();
         for (Settings.ServiceSpec service : settings.services()) {
-            startService(service, required(ready.get(service.name())), secrets.of("session"));
+            startService(
+                    service, required(ready.get(service.name())), users.login(service.name()), secrets.of("session"));
         }
         voice.say("3つのサービスを起動しています", "starting the three services");
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
@@ -317,13 +324,14 @@ public final class Launcher {
         return settings.home().resolve("postgres");
     }
 
-    private Process startKafka() throws IOException, InterruptedException {
+    private Process startKafka(LocalKafka users) throws IOException, InterruptedException {
         int port = settings.kafka().number();
         voice.say("Kafka 4 を起動しています（:" + port + "）", "starting Kafka 4");
         Process process = ChildJvm.startMain(
                 KafkaBroker.class,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of(settings.home().resolve("kafka").toString(), Integer.toString(port)),
+                Map.of(KafkaBroker.ADMIN_PASSWORD, users.login(KafkaLogin.ADMIN).password()),
                 settings.logs().resolve("kafka.log"));
         watch("kafka", process);
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
@@ -333,12 +341,18 @@ public final class Launcher {
             }
             Thread.sleep(50);
         }
-        Topics.create("127.0.0.1:" + port, 1);
+        Topics.create(users.admin(), 1);
+        Map<String, String> passwords = new LinkedHashMap<>();
+        for (TopicRights.User user : TopicRights.ALL) {
+            passwords.put(user.name(), users.login(user.name()).password());
+        }
+        TopicRights.grant(users.admin(), passwords);
         voice.say("Kafka が応答しました", "Kafka answers");
         return process;
     }
 
-    private void startService(Settings.ServiceSpec service, ServiceDatabase database, String sessionSecret)
+    private void startService(
+            Settings.ServiceSpec service, ServiceDatabase database, KafkaLogin kafka, String sessionSecret)
             throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -349,6 +363,12 @@ public final class Launcher {
         environment.putAll(database.environment());
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.kafka().number());
+        // The one address says at which address it was asked: signing in comes back there.
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+        environment.putAll(kafka.environment());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuerUrl());
         environment.put("QUARKUS_OIDC_CLIENT_ID", Client.BROWSER);
         environment.put("SHIRUBE_SESSION_SECRET", sessionSecret);
@@ -445,7 +465,7 @@ public final class Launcher {
     }
 
     private static SampleLoader loader(Settings settings, Voice voice) throws IOException {
-        return new SampleLoader(settings.baseUrl(), LocalSignIn.of(settings)::planner, voice, Duration.ofSeconds(60));
+        return new SampleLoader(settings.baseUrl(), LocalSignIn.of(settings), voice, Duration.ofSeconds(60));
     }
 
     private void sayWhere() {

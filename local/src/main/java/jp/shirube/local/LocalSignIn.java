@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import jp.shirube.local.issuer.Client;
+import jp.shirube.local.issuer.DemoAccount;
 import jp.shirube.local.issuer.DemoAccounts;
 import jp.shirube.local.issuer.FaultyAccounts;
 import jp.shirube.local.issuer.TokenEndpoint;
@@ -24,7 +26,7 @@ import jp.shirube.local.issuer.TokenEndpoint;
  * Tokens of the installation on this machine, for whoever may read its state directory: the launcher's own commands act as the
  * demo accounts do, with no way around the services' rules.
  */
-public final class LocalSignIn {
+public final class LocalSignIn implements SampleLoader.SignIn {
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
@@ -87,12 +89,22 @@ public final class LocalSignIn {
     }
 
     /** Of the planning office of a municipality, which states its plans and figures. */
+    @Override
     public String planner(String municipality) throws InterruptedException {
-        return token(accounts.findPlanner(municipality)
-                .orElseThrow(() -> new Refusal(
+        return token(accounts.findPlanner(municipality), municipality, "PLANNING_OFFICE");
+    }
+
+    /** Of the administrator of a municipality, who says who is what in it. */
+    @Override
+    public String administrator(String municipality) throws InterruptedException {
+        return token(accounts.findAdministrator(municipality), municipality, "ADMINISTRATOR");
+    }
+
+    private String token(Optional<DemoAccount> account, String municipality, String role) throws InterruptedException {
+        return token(account.orElseThrow(() -> new Refusal(
                         Refusal.FAILED,
-                        "samples/accounts.yaml に " + municipality
-                                + " の企画調整担当（PLANNING_OFFICE）がいません / names no planning office of " + municipality))
+                        "samples/accounts.yaml に " + municipality + " の " + role + " がいません / names no " + role + " of "
+                                + municipality))
                 .id());
     }
 

@@ -44,7 +44,8 @@ public record Routes(List<Target> plan, List<Target> kpi, List<Target> report) {
     }
 
     /**
-     * Whether the path is for those who run a service, on its own port only. Read as the services read it: decoded, without
+     * Whether the path is for those who run a service, on its own port only: its operations, its metrics; that it lives anybody
+     * may know. Read as the services read it: decoded, without
      * empty segments and dots, so that no other way of writing it leads there.
      */
     static boolean isForOperators(String path) {
@@ -57,7 +58,8 @@ public record Routes(List<Target> plan, List<Target> kpi, List<Target> report) {
                 segments.addLast(segment);
             }
         }
-        return "operations".equalsIgnoreCase(segments.peekFirst());
+        String first = segments.pollFirst();
+        return "operations".equalsIgnoreCase(first) || "q".equalsIgnoreCase(first) && !"health".equals(segments.peekFirst());
     }
 
     private static String decoded(String path) {

@@ -47,6 +47,14 @@ final class SampleLoader {
     interface SignIn {
 
         String planner(String municipality) throws InterruptedException;
+
+        String administrator(String municipality) throws InterruptedException;
+    }
+
+    /** In whose name something is sent; asked each time, since a token does not last. */
+    private interface Sender {
+
+        String token() throws InterruptedException;
     }
 
     private final String baseUrl;
@@ -95,14 +103,25 @@ final class SampleLoader {
         String name = municipality.path("name").asText(code.asText());
         String plans = baseUrl + "/api/plan/v1/municipalities/" + code.asText();
         voice.say("見本 " + name + " を取り込みます", "loading the sample " + name);
-        send(code.asText(), put(plans, "application/yaml", Files.readString(file)), file.toString(), null);
+        Sender planner = () -> signIn.planner(code.asText());
+        send(planner, put(plans, "application/yaml", Files.readString(file)), file.toString(), null);
+
+        Path access = city.resolve("access.csv");
+        if (Files.exists(access)) {
+            // Who administers is said by the issuer; the table of the demonstration is about departments.
+            send(
+                    () -> signIn.administrator(code.asText()),
+                    put(plans + "/access-mapping?withoutAdministrator=true", "text/csv", Files.readString(access)),
+                    access.toString(),
+                    null);
+        }
 
         int editions = 0;
         for (Path plan : sorted(city.resolve("plans"))) {
             for (Path edition : editions(plan)) {
                 String all = plans + "/plans/" + encode(plan.getFileName().toString()) + "/editions";
                 send(
-                        code.asText(),
+                        planner,
                         HttpRequest.newBuilder(URI.create(all))
                                 .header("Content-Type", "application/yaml")
                                 .POST(HttpRequest.BodyPublishers.ofString(Files.readString(edition))),
@@ -156,9 +175,10 @@ final class SampleLoader {
             throws IOException, InterruptedException {
         String period = entry.path("period").asText();
         ObjectNode body = entry.deepCopy();
-        body.remove(List.of("indicator", "period"));
+        // For which department somebody writes, their sign-in and the responsibilities say.
+        body.remove(List.of("indicator", "period", "department"));
         send(
-                code,
+                () -> signIn.planner(code),
                 put(
                         baseUrl + "/api/kpi/v1/municipalities/" + code + "/indicators/" + encode(indicator)
                                 + "/actuals/" + encode(period),
@@ -169,22 +189,22 @@ final class SampleLoader {
     }
 
     /**
-     * @param code the municipality whose planning office sends it
+     * @param sender in whose name
      * @param what the file and place, for the person who has to mend it
      * @param twin where the same thing answers if it is already there; null if the status alone says so
      */
     private void send(
-            String code, HttpRequest.Builder unsigned, String what, @org.jspecify.annotations.Nullable String twin)
+            Sender sender, HttpRequest.Builder unsigned, String what, @org.jspecify.annotations.Nullable String twin)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            HttpRequest request = signed(unsigned, code);
+            HttpRequest request = signed(unsigned, sender);
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             int status = answer.statusCode();
             if (status < 300 || status == 412 || status == 428) {
                 return;
             }
-            if (status == 409 && twin != null && exists(code, twin)) {
+            if (status == 409 && twin != null && exists(sender, twin)) {
                 return;
             }
             var retryAfter = answer.headers().firstValue("Retry-After");
@@ -195,14 +215,13 @@ final class SampleLoader {
         }
     }
 
-    private boolean exists(String code, String address) throws IOException, InterruptedException {
-        HttpRequest request = signed(HttpRequest.newBuilder(URI.create(address)), code);
+    private boolean exists(Sender sender, String address) throws IOException, InterruptedException {
+        HttpRequest request = signed(HttpRequest.newBuilder(URI.create(address)), sender);
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     }
 
-    private HttpRequest signed(HttpRequest.Builder request, String code) throws InterruptedException {
-        return request.setHeader("Authorization", "Bearer " + signIn.planner(code))
-                .build();
+    private HttpRequest signed(HttpRequest.Builder request, Sender sender) throws InterruptedException {
+        return request.setHeader("Authorization", "Bearer " + sender.token()).build();
     }
 
     /** What a copy is waiting for takes milliseconds as a rule: look again soon, but never busier than asked for long. */

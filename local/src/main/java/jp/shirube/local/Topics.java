@@ -1,6 +1,7 @@
 package jp.shirube.local;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,15 +38,14 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Creates the topics that are missing and leaves the others alone. Harmless twice, also at the same time. */
+    /** Of a Kafka that asks nobody for a password. */
     public static void create(String bootstrapServers, int replication) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "request.timeout.ms",
-                "10000",
-                "default.api.timeout.ms",
-                "60000"))) {
+        create(Map.of("bootstrap.servers", bootstrapServers), replication);
+    }
+
+    /** Creates the topics that are missing and leaves the others alone. Harmless twice, also at the same time. */
+    static void create(Map<String, Object> kafka, int replication) throws InterruptedException {
+        try (Admin admin = admin(kafka)) {
             Set<String> present = admin.listTopics().names().get(60, TimeUnit.SECONDS);
             List<NewTopic> missing = new ArrayList<>();
             for (Topic topic : ALL) {
@@ -58,8 +58,16 @@ public final class Topics {
                 await(created);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("could not create the topics at " + bootstrapServers + ": " + e, e);
+            throw new IllegalStateException(
+                    "could not create the topics at " + KafkaConnection.servers(kafka) + ": " + e, e);
         }
+    }
+
+    static Admin admin(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("request.timeout.ms", "10000");
+        settings.put("default.api.timeout.ms", "60000");
+        return Admin.create(settings);
     }
 
     private static void await(org.apache.kafka.common.KafkaFuture<Void> created)

@@ -67,14 +67,15 @@ class DeadLettersCommandTest {
         }
         Refusal unknown = assertThrows(Refusal.class, () -> run("replay", "kpi-service@99999"));
         assertEquals(Refusal.FAILED, unknown.exitCode());
-        Refusal nowhere = assertThrows(Refusal.class, () -> DeadLetters.run("", voice(), List.of()));
+        Refusal nowhere = assertThrows(Refusal.class, () -> DeadLetters.run(Map.of(), voice(), List.of()));
         assertEquals(Refusal.USAGE, nowhere.exitCode());
     }
 
     @Test
     void withoutKafkaOneSentenceSaysSo() throws Exception {
         String nobody = "127.0.0.1:" + Ports.free();
-        Refusal refused = assertThrows(Refusal.class, () -> DeadLetters.run(nobody, voice(), List.of("list")));
+        Refusal refused = assertThrows(
+                Refusal.class, () -> DeadLetters.run(Map.of("bootstrap.servers", nobody), voice(), List.of("list")));
         assertEquals(Refusal.FAILED, refused.exitCode());
         assertTrue(refused.sentence().contains(nobody), refused.sentence());
     }
@@ -115,7 +116,9 @@ class DeadLettersCommandTest {
     private static Answer run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code = DeadLetters.run(
-                RealParts.bootstrapServers(), new Voice(new PrintStream(out, true, UTF_8)), List.of(arguments));
+                Map.of("bootstrap.servers", RealParts.bootstrapServers()),
+                new Voice(new PrintStream(out, true, UTF_8)),
+                List.of(arguments));
         return new Answer(code, out.toString(UTF_8));
     }
 

@@ -22,6 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,6 +89,22 @@ class LauncherTest {
         String[] told = get("/").split(" ");
         assertEquals(List.of(issuer, "shirube"), List.of(told[4], told[5]));
         assertEquals(48, told[6].length());
+        assertEquals("SCRAM-SHA-512", told[9]);
+        Matcher kafka = Pattern.compile("username=\"report-service\" password=\"([0-9a-f]{48})\"")
+                .matcher(get("/"));
+        assertTrue(kafka.find(), "report-service has its own user");
+        List<String> secrets = Files.readAllLines(checkout.resolve(".shirube/secrets.properties")).stream()
+                .filter(line -> line.startsWith("kafka-"))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .toList();
+        assertEquals(TopicRights.ALL.size() + 1, secrets.size());
+        assertTrue(secrets.contains(kafka.group(1)));
+        String seen = first.children()
+                        .flatMap(child -> Stream.of(child.info().arguments().orElse(new String[0])))
+                        .collect(Collectors.joining(" "))
+                + Files.readString(checkout.resolve(".shirube/logs/kafka.log"))
+                + said();
+        secrets.forEach(secret -> assertFalse(seen.contains(secret), "a password among arguments or in a log"));
         assertEquals(List.of("*", "shirube_roles"), List.of(told[7], told[8]));
         String keys = at(issuer + "/jwks");
         String key = keys.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
@@ -248,12 +268,15 @@ class LauncherTest {
 
     /** As the stand-in for plan-service was told it. */
     private Database planDatabase() throws Exception {
-        List<String> told = List.of(get("/plans").split(" ", -1));
-        return new Database(told.get(1), "plan", told.get(2));
+        String[] told = get("/api/plan/v1").split(" ");
+        String password = new Secrets(checkout.resolve(".shirube/secrets.properties"))
+                .find("plan-owner")
+                .orElseThrow();
+        return new Database(told[1], "plan_owner", password);
     }
 
-    private String bootstrapServers() {
-        return "127.0.0.1:" + environment.get("SHIRUBE_KAFKA_PORT");
+    private Map<String, Object> operator() throws IOException {
+        return LocalKafka.of(checkout, environment).operator();
     }
 
     private void storeARowAndARecord() throws Exception {
@@ -262,10 +285,7 @@ class LauncherTest {
             statement.execute("create table kept (said text)");
             statement.execute("insert into kept values ('標')");
         }
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers(), "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(operator(), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("shirube.plan", 0, "key", "標")).get(10, TimeUnit.SECONDS);
         }
     }
@@ -278,10 +298,7 @@ class LauncherTest {
             assertTrue(rows.next());
             assertEquals("標 on on", rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
         }
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(operator(), new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition("shirube.plan", 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

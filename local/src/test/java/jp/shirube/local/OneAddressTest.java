@@ -74,12 +74,17 @@ class OneAddressTest {
                 "/api/plan/../../operations/republish",
                 "/api/plan/%2E%2E/%2e%2e/operations/republish",
                 "/./operations;a=b/republish",
-                "/OPERATIONS/republish?x=1")) {
+                "/OPERATIONS/republish?x=1",
+                "/q/metrics",
+                "/q/health/../metrics",
+                "/%71/openapi",
+                "/q")) {
             String answer = asWritten("POST " + path);
             assertTrue(answer.startsWith("HTTP/1.1 404"), path + ": " + answer);
             assertTrue(answer.contains("urn:shirube:problem:not-found"), path + ": " + answer);
         }
         assertEquals("report GET /operationsx", get("/operationsx"));
+        assertEquals("report GET /q/health/ready", get("/q/health/ready"));
         assertEquals("plan GET /plans/operations", get("/plans/operations"));
     }
 

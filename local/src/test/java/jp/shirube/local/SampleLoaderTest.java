@@ -63,7 +63,17 @@ class SampleLoaderTest {
         server.start();
         loader = new SampleLoader(
                 "http://127.0.0.1:" + server.getAddress().getPort(),
-                code -> "planner-of-" + code,
+                new SampleLoader.SignIn() {
+                    @Override
+                    public String planner(String municipality) {
+                        return "planner-of-" + municipality;
+                    }
+
+                    @Override
+                    public String administrator(String municipality) {
+                        return "administrator-of-" + municipality;
+                    }
+                },
                 new Voice(new PrintStream(said, true, UTF_8)),
                 Duration.ofSeconds(5));
 
@@ -124,6 +134,19 @@ class SampleLoaderTest {
             String code = one.line().contains("/062022") ? "062022" : "062111";
             assertEquals("Bearer planner-of-" + code, one.bearer(), one.line());
         }
+    }
+
+    @Test
+    void theTableOfAccessIsStatedByTheAdministratorAsSoonAsTheMunicipalityIsThere() throws Exception {
+        write("a/access.csv", "claim,role,department,from,to,note\n");
+
+        loader.load(samples);
+
+        Asked table = asked.get(1);
+        assertEquals("PUT /api/plan/v1/municipalities/062022/access-mapping?withoutAdministrator=true", table.line());
+        assertEquals("text/csv", table.type());
+        assertEquals("Bearer administrator-of-062022", table.bearer());
+        assertEquals("claim,role,department,from,to,note\n", table.body());
     }
 
     @Test

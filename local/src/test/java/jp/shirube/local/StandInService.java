@@ -20,7 +20,9 @@ final class StandInService {
                             + System.getenv("QUARKUS_OIDC_CLIENT_ID") + " "
                             + System.getenv("SHIRUBE_SESSION_SECRET") + " "
                             + System.getenv("SHIRUBE_SIGN_IN_MUNICIPALITIES") + " "
-                            + System.getenv("SHIRUBE_SIGN_IN_ROLES_CLAIM"))
+                            + System.getenv("SHIRUBE_SIGN_IN_ROLES_CLAIM") + " "
+                            + System.getenv("KAFKA_SASL_MECHANISM") + " "
+                            + System.getenv("KAFKA_SASL_JAAS_CONFIG"))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

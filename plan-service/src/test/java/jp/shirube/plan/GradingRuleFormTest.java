@@ -62,7 +62,10 @@ class GradingRuleFormTest {
         Municipality municipality = MunicipalityDocument.read(DocumentReader.read(whole), Samples.json());
         assertThat(municipality.gradingRules()).hasSize(1);
         assertThat(PlanDocument.read(
-                                DocumentReader.read(yamlOf("documents.md").get(1)),
+                                DocumentReader.read(yamlOf("documents.md").stream()
+                                        .filter(each -> each.contains("shirube/plan-edition"))
+                                        .findFirst()
+                                        .orElseThrow()),
                                 municipality.vocabulary(),
                                 Samples.json())
                         .edition()

@@ -1,6 +1,9 @@
 package jp.shirube.access;
 
+import io.quarkus.logging.Log;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +13,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URI;
+import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import jp.shirube.apart.AddressedMunicipality;
 import jp.shirube.problem.ProblemException;
@@ -67,7 +70,17 @@ public class AccessFilter {
             throw new IllegalStateException("nobody has said who may call " + resource.getResourceMethod());
         }
         Permission permission = needs.value();
-        Caller caller = known(request, routing, code);
+        Caller caller;
+        try {
+            caller = known(request, routing, code);
+        } catch (AuthenticationRedirectException e) {
+            // The identity provider has sent the browser back with a code; the session begins, and the page comes next.
+            request.abortWith(Response.status(e.getCode())
+                    .header(HttpHeaders.LOCATION, e.getRedirectUri())
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build());
+            return;
+        }
         current.is(caller);
         rates.count(caller, routing);
         if (!caller.may(permission)) {
@@ -113,7 +126,8 @@ public class AccessFilter {
         SecurityIdentity known;
         try {
             known = identity.getDeferredIdentity().await().indefinitely();
-        } catch (AuthenticationFailedException e) {
+        } catch (AuthenticationFailedException | AuthenticationCompletionException e) {
+            Log.debug("not accepted", e);
             throw AccessProblems.notAccepted();
         }
         if (known.isAnonymous() && authorization != null) {
@@ -129,12 +143,10 @@ public class AccessFilter {
     private static void refuseFromOtherSites(ContainerRequestContext request, RoutingContext routing) {
         String site = request.getHeaderString("Sec-Fetch-Site");
         String origin = request.getHeaderString("Origin");
+        String here = routing.request().authority().toString();
         boolean own = site != null
                 ? site.equals("same-origin")
-                : origin != null
-                        && URI.create(origin)
-                                .getAuthority()
-                                .equals(routing.request().authority().toString());
+                : origin != null && (origin.equals("https://" + here) || origin.equals("http://" + here));
         if (!own) {
             throw AccessProblems.crossSite();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
@@ -32,13 +34,24 @@ public class PermissionsInOpenApi implements OASFilter {
         for (AnnotationInstance needs : index.getAnnotations(Needs.class)) {
             if (needs.target().kind() == AnnotationTarget.Kind.METHOD) {
                 MethodInfo method = needs.target().asMethod();
-                Operation named = OASFactory.createOperation();
-                Extensions.setMethodRef(named, method.declaringClass(), method);
-                permissions.put(
-                        Extensions.getMethodRef(named),
-                        Permission.valueOf(needs.value().asEnum()));
+                // Offered by the class that writes it, or by those that inherit it.
+                Stream.concat(
+                                Stream.of(method.declaringClass()),
+                                index
+                                        .getAllKnownSubclasses(
+                                                method.declaringClass().name())
+                                        .stream())
+                        .forEach(offering -> permissions.put(
+                                reference(offering, method),
+                                Permission.valueOf(needs.value().asEnum())));
             }
         }
+    }
+
+    private static String reference(ClassInfo offering, MethodInfo method) {
+        Operation named = OASFactory.createOperation();
+        Extensions.setMethodRef(named, offering, method);
+        return Extensions.getMethodRef(named);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,17 +21,22 @@ public final class SignedIn implements QuarkusTestBeforeEachCallback, Filter {
     /** A header by which a test says that nobody has signed in. */
     public static final String NOBODY = "X-Test-Nobody";
 
+    /** Whoever asks where a test says nothing of it. */
+    public static final String PLANNER = "kikaku-tanto";
+
     private static final Pattern MUNICIPALITY = Pattern.compile("/municipalities/([^/?#]+)");
 
     /** Everything in one municipality, and the operator. */
     public static String everything(String address) {
         Matcher addressed = MUNICIPALITY.matcher(address);
-        return Tokens.of(
-                addressed.find() ? addressed.group(1) : "000000",
-                Role.PLANNING_OFFICE.name(),
-                Role.ADMINISTRATOR.name(),
-                Role.AUDITOR.name(),
-                Role.OPERATOR.name());
+        return Tokens.signed(Tokens.claims(addressed.find() ? addressed.group(1) : "000000", PLANNER)
+                .claim(
+                        "shirube_roles",
+                        List.of(
+                                Role.PLANNING_OFFICE.name(),
+                                Role.ADMINISTRATOR.name(),
+                                Role.AUDITOR.name(),
+                                Role.OPERATOR.name())));
     }
 
     @Override

@@ -1,10 +1,15 @@
 package jp.shirube.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +24,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -35,6 +44,14 @@ public final class DocumentReader {
     private static final int MOST_CHARACTERS = 8_000_000;
     private static final int DEEPEST = 60;
     private static final int MOST_DIGITS = 40;
+
+    /** Three times what a plan of 2,000 elements and 1,000 targets has; a small text may hold millions, each of some 200 bytes. */
+    private static final int MOST_VALUES = 200_000;
+
+    /** In characters. What stands in one line costs the YAML scanner the square of its length: of eight million, minutes. */
+    private static final int LONGEST_LINE = 200_000;
+
+    private static final JsonFactory JSON = new JsonFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
     private final Map<String, Integer> lines = new HashMap<>();
@@ -44,12 +61,69 @@ public final class DocumentReader {
 
     /** @throws ProblemException with every place that cannot be read */
     public static ReadDocument read(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw tooLarge(
+                    "%,d字までです。".formatted(MOST_CHARACTERS), "At most %,d characters.".formatted(MOST_CHARACTERS));
+        }
+        if (hasLongLine(text)) {
+            return ofOneLine(text);
+        }
+        return scan(text);
+    }
+
+    /** JSON may well stand in one line; where in it something is wrong, the pointer says. */
+    private static ReadDocument ofOneLine(String text) {
+        StringWriter lines = new StringWriter();
+        try (JsonParser from = JSON.createParser(text);
+                JsonGenerator to = JSON.createGenerator(lines).useDefaultPrettyPrinter()) {
+            while (from.nextToken() != null) {
+                to.copyCurrentEventExact(from);
+            }
+        } catch (IOException e) {
+            throw tooLarge(
+                    "1行は%,d字までです（JSONを除く）。".formatted(LONGEST_LINE),
+                    "A line has at most %,d characters, unless it is JSON.".formatted(LONGEST_LINE));
+        }
+        String broken = lines.toString();
+        if (hasLongLine(broken)) {
+            throw tooLarge(
+                    "1つの値は%,d字までです。".formatted(LONGEST_LINE),
+                    "A value has at most %,d characters.".formatted(LONGEST_LINE));
+        }
+        ReadDocument document = scan(broken);
+        Map<String, Integer> first = new HashMap<>(document.lines());
+        first.replaceAll((pointer, line) -> 1);
+        return new ReadDocument(document.tree(), first);
+    }
+
+    private static boolean hasLongLine(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next == '\n' || next == '\r') {
+                length = 0;
+            } else if (!Character.isLowSurrogate(next)) {
+                length++;
+            }
+            if (length > LONGEST_LINE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProblemException tooLarge(String ja, String en) {
+        return new ProblemException(ProblemType.TOO_LARGE, ja, en);
+    }
+
+    private static ReadDocument scan(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MOST_CHARACTERS);
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(0);
         Node root;
         try {
+            refuseTooMany(new Yaml(options).parse(new StringReader(text)));
             root = new Yaml(options).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             throw unreadable(e.getProblemMark(), String.valueOf(e.getProblem()));
@@ -65,6 +139,31 @@ public final class DocumentReader {
             throw new ProblemException(ProblemType.INVALID, reader.faults);
         }
         return new ReadDocument(tree, reader.lines);
+    }
+
+    /** Before anything is built of it. Whatever is too deep is left to be refused as such. */
+    private static void refuseTooMany(Iterable<Event> events) {
+        int values = 0;
+        int depth = 0;
+        for (Event event : events) {
+            switch (event) {
+                case CollectionStartEvent start -> {
+                    values++;
+                    depth++;
+                }
+                case CollectionEndEvent end -> depth--;
+                case NodeEvent node -> values++;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                return;
+            }
+            if (values > MOST_VALUES) {
+                throw tooLarge(
+                        "項目と値は合わせて%,d個までです。".formatted(MOST_VALUES),
+                        "At most %,d keys and values.".formatted(MOST_VALUES));
+            }
+        }
     }
 
     private static ProblemException unreadable(@Nullable Mark mark, String why) {

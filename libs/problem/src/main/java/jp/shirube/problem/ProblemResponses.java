@@ -23,6 +23,9 @@ public class ProblemResponses {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_AFTER_SECONDS = 2;
 
+    /** The detail says how many there are; nobody reads more at once. */
+    private static final int MOST_PLACES = 1000;
+
     /** SQLSTATE classes that say the database is away, overloaded, cannot write or chose a victim, not that the statement is wrong. */
     private static final Set<String> DATABASE_AWAY = Set.of("08", "40", "53", "57", "58");
 
@@ -97,6 +100,7 @@ public class ProblemResponses {
         Language language = Language.of(headers.getAcceptableLanguages());
         ProblemType type = problem.type();
         List<Place> places = problem.faults().stream()
+                .limit(MOST_PLACES)
                 .map(fault -> new Place(fault.pointer(), fault.line(), language.choose(fault.ja(), fault.en())))
                 .toList();
         Response.ResponseBuilder response = Response.status(type.status())

@@ -51,8 +51,17 @@ public record DemoAccounts(List<Municipality> municipalities) {
 
     /** 企画調整担当: whoever may state a municipality's plans and figures. */
     public Optional<DemoAccount> findPlanner(String municipality) {
+        return find(municipality, "PLANNING_OFFICE");
+    }
+
+    /** 管理担当: whoever says who is what in a municipality. */
+    public Optional<DemoAccount> findAdministrator(String municipality) {
+        return find(municipality, "ADMINISTRATOR");
+    }
+
+    private Optional<DemoAccount> find(String municipality, String role) {
         return people().filter(person -> municipality.equals(person.municipality())
-                        && person.roles().contains("PLANNING_OFFICE"))
+                        && person.roles().contains(role))
                 .findFirst();
     }
 

@@ -58,7 +58,7 @@ public final class Tokens {
     /** @param grant the sign-in it belongs to; null if it came without one */
     String access(DemoAccount account, String client, @Nullable String grant) {
         Map<String, Object> claims = about(account);
-        claims.put("client_id", client);
+        claims.put("azp", client);
         if (grant != null) {
             claims.put("sid", grant);
         }

@@ -95,7 +95,7 @@ class AccessMappingTest extends AccessCity {
                 .then()
                 .statusCode(412);
         putCsv(more, "?reason=任命").statusCode(200).header("ETag", "\"2\"");
-        assertThat(revisions()).containsExactly("1 anonymous null", "2 anonymous 任命");
+        assertThat(revisions()).containsExactly("1 kikaku-tanto null", "2 kikaku-tanto 任命");
     }
 
     @Test

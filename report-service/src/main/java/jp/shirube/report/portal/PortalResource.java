@@ -1,7 +1,9 @@
 package jp.shirube.report.portal;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -43,6 +45,7 @@ public class PortalResource {
     /** Nothing a browser would take for another site's address. */
     private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
 
+    private static final String SIGN_IN = "sign-in";
     private static final String USUAL_ADVICE = "アドレスを確かめるか、最初のページから計画を選んでください。";
 
     private final HomePage home;
@@ -50,14 +53,25 @@ public class PortalResource {
     private final IndicatorPage indicators;
     private final HandoverPage handovers;
     private final Clock clock;
+    private final Visitor visitor;
+    private final HttpAuthenticator signIn;
     private final ProblemResponses problems = new ProblemResponses();
 
-    PortalResource(HomePage home, PlanPage plans, IndicatorPage indicators, HandoverPage handovers, Clock clock) {
+    PortalResource(
+            HomePage home,
+            PlanPage plans,
+            IndicatorPage indicators,
+            HandoverPage handovers,
+            Clock clock,
+            Visitor visitor,
+            HttpAuthenticator signIn) {
         this.home = home;
         this.plans = plans;
         this.indicators = indicators;
         this.handovers = handovers;
         this.clock = clock;
+        this.visitor = visitor;
+        this.signIn = signIn;
     }
 
     @GET
@@ -153,16 +167,22 @@ public class PortalResource {
         }
     }
 
-    /** Whoever gets here has signed in; the identity provider is asked before. */
+    /** Who has not signed in is sent to the identity provider, and comes back here. */
     @GET
     @Needs(Permission.READ_PUBLISHED)
-    @Authenticated
-    @Path("sign-in")
+    @Path(SIGN_IN)
     @Operation(hidden = true)
-    public Response signIn(@QueryParam("to") @Nullable String to) {
-        return Response.seeOther(URI.create(to != null && to.matches(OWN_PATH) ? to : "/"))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    public Response signIn(@QueryParam("to") @Nullable String to, RoutingContext routing) {
+        if (visitor.isSignedIn()) {
+            return Response.seeOther(URI.create(to != null && to.matches(OWN_PATH) ? to : "/"))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+        ChallengeData challenge = signIn.getChallenge(routing).await().indefinitely();
+        Response.ResponseBuilder answer =
+                Response.status(challenge.status).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+        return answer.build();
     }
 
     /** Whatever else is asked for here, and is neither of the API nor of the service's own operation. */
@@ -176,8 +196,9 @@ public class PortalResource {
 
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, UriInfo address) {
-        if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)) {
-            URI asked = address.getRequestUri();
+        URI asked = address.getRequestUri();
+        if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)
+                && !asked.getRawPath().equals("/" + SIGN_IN)) {
             String here = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
             return Response.seeOther(URI.create("/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
                     .build();

@@ -2,6 +2,7 @@ package jp.shirube.report.received;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +49,11 @@ public class RebuildRuns {
     }
 
     public Optional<Run> newest() {
-        return first(COLUMNS + "order by id desc limit 1");
+        return first(database.createNativeQuery(COLUMNS + "order by id desc limit 1"));
     }
 
     Optional<Run> find(long id) {
-        return first(COLUMNS + "where id = " + id);
+        return first(database.createNativeQuery(COLUMNS + "where id = :id").setParameter("id", id));
     }
 
     /** What an earlier one did not finish it never will: whoever begins holds the lock. */
@@ -102,8 +103,8 @@ public class RebuildRuns {
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Run> first(String sql) {
-        List<Object[]> rows = database.createNativeQuery(sql).getResultList();
+    private Optional<Run> first(Query query) {
+        List<Object[]> rows = query.getResultList();
         return rows.stream()
                 .findFirst()
                 .map(row -> new Run(

@@ -135,7 +135,7 @@ final class BarePipeline {
     }
 
     private void createTopics(String... names) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", machine.kafka()))) {
+        try (Admin admin = Admin.create(machine.kafka())) {
             admin.createTopics(List.of(names).stream()
                             .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                             .toList())
@@ -312,22 +312,14 @@ final class BarePipeline {
 
     static KafkaProducer<String, String> producer(Machine machine, int lingerMillis) {
         return new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        machine.kafka(),
-                        "acks",
-                        "all",
-                        "linger.ms",
-                        lingerMillis,
-                        "batch.size",
-                        65_536),
+                machine.kafka(Map.of("acks", "all", "linger.ms", lingerMillis, "batch.size", 65_536)),
                 new StringSerializer(),
                 new StringSerializer());
     }
 
     private KafkaConsumer<String, String> consumer() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", machine.kafka(), "enable.auto.commit", false, "max.poll.records", 2000),
+                machine.kafka(Map.of("enable.auto.commit", false, "max.poll.records", 2000)),
                 new StringDeserializer(),
                 new StringDeserializer());
     }

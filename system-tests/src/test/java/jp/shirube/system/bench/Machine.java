@@ -2,6 +2,7 @@ package jp.shirube.system.bench;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jp.shirube.local.Launcher;
+import jp.shirube.local.LocalKafka;
 import jp.shirube.local.PostgresServer;
 import jp.shirube.local.issuer.DevelopmentIssuer;
 import jp.shirube.local.issuer.SigningKey;
@@ -87,8 +89,20 @@ final class Machine implements AutoCloseable {
         return number("_" + service.toUpperCase(Locale.ROOT));
     }
 
-    String kafka() {
-        return "127.0.0.1:" + number("_KAFKA");
+    /** Settings of a client that may do everything. */
+    Map<String, Object> kafka() {
+        try {
+            return LocalKafka.of(CHECKOUT, environment).admin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Settings of a client that may do everything, and these. */
+    Map<String, Object> kafka(Map<String, Object> more) {
+        Map<String, Object> settings = new LinkedHashMap<>(kafka());
+        settings.putAll(more);
+        return settings;
     }
 
     /** Signed with the key that the installation's issuer made for itself. */

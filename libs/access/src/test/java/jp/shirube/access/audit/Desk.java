@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import jp.shirube.access.Needs;
+import jp.shirube.access.Permission;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -20,18 +22,21 @@ public class Desk {
     public static class Record extends AuditPages {}
 
     @PUT
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/things/{id}")
     public String put(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
     }
 
     @DELETE
+    @Needs(Permission.RECORD_ACTUAL)
     @Path("/things/{id}")
     public String delete(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);
     }
 
     @GET
+    @Needs(Permission.READ_PUBLISHED)
     @Path("/things/{id}")
     public String get(@PathParam("id") String id, @QueryParam("status") int status) {
         return refuse(status);

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,11 +44,17 @@ public final class GeneratedRequests {
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([0-9]{3}) \\|");
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final String STREAM = "text/event-stream";
+    private static final int UNAVAILABLE = 503;
+    private static final List<String> PROTECTIVE = List.of(
+            "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Resource-Policy");
+
+    /** Of somebody who shows a token, nobody asks who it is before it is clear that there is such an operation. */
+    private static final Set<Integer> UNCOUNTED = Set.of(404, 405, 406, 413, 415, UNAVAILABLE);
+
     private static final int SHORT_FORM = 500;
     private static final int MOST_TOLD = 25;
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
-    private static final int UNAVAILABLE = 503;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI service;
@@ -72,7 +80,7 @@ public final class GeneratedRequests {
         this.documents = documents;
     }
 
-    private record Answer(int status, String type, byte[] body) {}
+    private record Answer(int status, String type, byte[] body, HttpHeaders headers) {}
 
     /** @param openapi address of the service's own description */
     public void hold(String openapi) {
@@ -112,9 +120,15 @@ public final class GeneratedRequests {
         if (status >= CLIENT_ERROR && !made.method().equals("HEAD")) {
             found.addAll(asProblem(answer));
         }
+        PROTECTIVE.stream()
+                .filter(header -> answer.headers().firstValue(header).isEmpty())
+                .forEach(header -> found.add(status + " without " + header));
         JsonNode response = offered.response(made.operation(), status);
         if (made.isAstray()) {
             return found;
+        }
+        if (!UNCOUNTED.contains(status) && answer.headers().firstValue("RateLimit").isEmpty()) {
+            found.add(status + " without RateLimit");
         }
         if (response == null) {
             found.add("does not say that it answers " + status);
@@ -182,7 +196,11 @@ public final class GeneratedRequests {
                     .replaceFirst(";.*", "")
                     .strip();
             try (InputStream body = answer.body()) {
-                return new Answer(answer.statusCode(), type, type.equals(STREAM) ? new byte[0] : body.readAllBytes());
+                return new Answer(
+                        answer.statusCode(),
+                        type,
+                        type.equals(STREAM) ? new byte[0] : body.readAllBytes(),
+                        answer.headers());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to " + made, e);

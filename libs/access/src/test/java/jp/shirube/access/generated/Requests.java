@@ -81,7 +81,7 @@ final class Requests {
             headers.put("Content-Type", type);
             body = body(asked.path(type).path("schema"));
         }
-        if (values.in(15)) {
+        if (values.in(8)) {
             headers.put("Accept", values.one(ACCEPTED));
         }
         if (values.in(20)) {
@@ -108,7 +108,7 @@ final class Requests {
         Matcher parameter = GeneratedRequests.parameter().matcher(operation.path());
         StringBuilder path = new StringBuilder();
         while (parameter.find()) {
-            String value = knownOr(parameter.group(1), 85);
+            String value = knownOr(parameter.group(1), 93);
             boolean spoilt = values.in(2);
             if (spoilt || value.isBlank() || value.matches("(?s).*[/\\\\;\\x00?#%].*|\\.+")) {
                 astray[0] = true;

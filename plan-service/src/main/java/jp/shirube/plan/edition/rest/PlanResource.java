@@ -35,6 +35,9 @@ import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +122,15 @@ public class PlanResource {
             summary = "Send a plan document as a new edition (a draft)",
             description = "YAML or JSON, contracts/documents/plan-edition.schema.json. The same document again changes "
                     + "nothing. Every fault is answered at once, with its pointer and line. dryRun checks only.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Nothing new, or checked only",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new draft",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+    @APIResponse(responseCode = "409", description = "`edition-exists`")
     public Response post(
             @PathParam("code") String code,
             @PathParam("plan") String plan,
@@ -161,6 +173,11 @@ public class PlanResource {
     @Operation(
             summary = "Change an edition",
             description = "Needs If-Match; an adopted edition only with ?reason=, as a correction.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or nothing new",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateEdition.Answer.class)))
+    @APIResponse(responseCode = "409", description = "`edition-adopted`")
     public Response put(
             @PathParam("code") String code,
             @PathParam("plan") String plan,
@@ -180,6 +197,11 @@ public class PlanResource {
     @Path("{plan}/editions/{number}/adoption")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Adopt an edition (採択): adoptedOn, and inForceFrom where it is another day")
+    @APIResponse(
+            responseCode = "200",
+            description = "Adopted",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EditionResponse.class)))
+    @APIResponse(responseCode = "409", description = "`edition-adopted`: on other days")
     public Response adopt(
             @PathParam("code") String code,
             @PathParam("plan") String plan,

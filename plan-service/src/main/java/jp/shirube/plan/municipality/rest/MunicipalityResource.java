@@ -35,6 +35,9 @@ import jp.shirube.promise.rule.GradingRule;
 import jp.shirube.promise.rule.RuleWriting;
 import jp.shirube.responsibility.Offices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,10 @@ public class MunicipalityResource {
     @Needs(Permission.READ_PUBLISHED)
     @Path("{code}")
     @Operation(summary = "One municipality")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is stated",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MunicipalityResponse.class)))
     public Response get(@PathParam("code") String code) {
         Stated stated = read.get(code);
         return Response.ok(MunicipalityResponse.of(stated))
@@ -125,6 +132,14 @@ public class MunicipalityResource {
             description = "YAML or JSON, contracts/documents/municipality.schema.json. The same document again changes "
                     + "nothing; a change needs If-Match. Every fault is answered at once, with its place; what the document "
                     + "leaves without a reporter, today and from every coming day on, is listed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, nothing new, or checked only",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateMunicipality.Answer.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Stated for the first time",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StateMunicipality.Answer.class)))
     public Response put(
             @PathParam("code") String code,
             @HeaderParam("If-Match") @Nullable String ifMatch,
