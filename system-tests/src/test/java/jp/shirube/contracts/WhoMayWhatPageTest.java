@@ -23,8 +23,7 @@ class WhoMayWhatPageTest {
     private static final List<String> SERVICES = List.of("plan", "kpi", "report");
     private static final Path APPROVED = Contracts.ROOT.resolve("docs").resolve("who-may-what.md");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final List<String> WORDS =
-            List.of("住民", "入力者", "承認者", "企画", "評価委員", "監査", "管理者", "運用者", "連携");
+    private static final List<String> WORDS = List.of("住民", "入力者", "承認者", "企画", "評価委員", "監査", "管理者", "運用者", "連携");
 
     private static final String HEAD = """
             # Who may what
@@ -89,8 +88,8 @@ class WhoMayWhatPageTest {
                         .append("` | ")
                         .append(row.permission());
                 row.cells()
-                        .forEach(cell -> page.append(" | ")
-                                .append(cell.equals("yes") ? "●" : cell.equals("own") ? "○" : ""));
+                        .forEach(cell ->
+                                page.append(" | ").append(cell.equals("yes") ? "●" : cell.equals("own") ? "○" : ""));
                 page.append(" |\n");
             }
         }
