@@ -77,7 +77,7 @@ public final class OneAddress implements AutoCloseable {
         OneAddress address = new OneAddress(host, routes);
         try {
             address.server
-                    .listen(port)
+                    .listen(port, host)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package jp.shirube.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -50,6 +51,17 @@ class OneAddressTest {
     void stop() {
         address.close();
         services.forEach(service -> service.stop(0));
+    }
+
+    /** Another address of this machine stands for what others could reach. */
+    @Test
+    void itListensWhereItIsToldAndNowhereElse() throws Exception {
+        assertEquals("report GET /", get("/"));
+        try (Socket elsewhere = new Socket()) {
+            assertThrows(
+                    IOException.class,
+                    () -> elsewhere.connect(new InetSocketAddress("127.0.0.2", address.port()), 2000));
+        }
     }
 
     @Test

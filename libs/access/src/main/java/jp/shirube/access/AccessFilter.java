@@ -56,8 +56,9 @@ public class AccessFilter {
         this.rates = rates;
     }
 
+    /** @return what is answered instead; null where the request goes on */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    public void decide(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
+    public @Nullable Response decide(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
         String requestId = request.getHeaderString(REQUEST_ID);
         if (requestId != null && requestId.matches(SANE_ID)) {
             current.requestIdIs(requestId);
@@ -80,11 +81,10 @@ public class AccessFilter {
             caller = known(request, routing, code);
         } catch (AuthenticationRedirectException e) {
             // The identity provider has sent the browser back with a code; the session begins, and the page comes next.
-            request.abortWith(Response.status(e.getCode())
+            return Response.status(e.getCode())
                     .header(HttpHeaders.LOCATION, e.getRedirectUri())
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build());
-            return;
+                    .build();
         }
         current.is(caller);
         rates.count(caller, routing);
@@ -97,6 +97,7 @@ public class AccessFilter {
         if (permission == Permission.OPERATE) {
             addressed.isAll();
         }
+        return null;
     }
 
     @ServerResponseFilter

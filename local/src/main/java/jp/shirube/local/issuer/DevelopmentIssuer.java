@@ -109,7 +109,7 @@ public final class DevelopmentIssuer implements AutoCloseable {
         try {
             vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
                     .requestHandler(started::receive)
-                    .listen(port)
+                    .listen(port, "127.0.0.1")
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

@@ -4,10 +4,13 @@ import static jp.shirube.local.issuer.IssuerAtWork.asked;
 import static jp.shirube.local.issuer.IssuerAtWork.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -45,6 +48,18 @@ class SignInPageTest {
         }
         assertFalse(page.body().contains(IssuerAtWork.SYSTEM), "a system does not use a browser");
         assertTrue(page.body().contains("name=\"state\" value=\"a state\""), page.body());
+    }
+
+    /** Nobody is asked for a password: whoever is not on this machine must not come to it at all. */
+    @Test
+    void itListensToThisMachineOnly() throws Exception {
+        int port = URI.create(work.issuer.issuer()).getPort();
+        try (Socket here = new Socket("127.0.0.1", port);
+                Socket elsewhere = new Socket()) {
+            assertTrue(here.isConnected());
+            assertThrows(
+                    IOException.class, () -> elsewhere.connect(new InetSocketAddress("127.0.0.2", port), 2000));
+        }
     }
 
     @Test

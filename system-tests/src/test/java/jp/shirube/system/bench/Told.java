@@ -71,7 +71,7 @@ final class Told {
                     request.response().setStatusCode(204).end();
                     told(read(body.toString(StandardCharsets.UTF_8)), when);
                 }))
-                .listen(0)
+                .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
