@@ -57,8 +57,7 @@ class SignInPageTest {
         try (Socket here = new Socket("127.0.0.1", port);
                 Socket elsewhere = new Socket()) {
             assertTrue(here.isConnected());
-            assertThrows(
-                    IOException.class, () -> elsewhere.connect(new InetSocketAddress("127.0.0.2", port), 2000));
+            assertThrows(IOException.class, () -> elsewhere.connect(new InetSocketAddress("127.0.0.2", port), 2000));
         }
     }
 
