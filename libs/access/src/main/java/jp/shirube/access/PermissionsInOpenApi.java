@@ -60,19 +60,20 @@ public class PermissionsInOpenApi implements OASFilter {
             api.setComponents(OASFactory.createComponents());
         }
         api.getComponents()
-                .setSecuritySchemes(Map.of(
-                        TOKEN,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .bearerFormat("JWT")
-                                .description("A token of the municipality's identity provider (OpenID Connect)"),
+                .addSecurityScheme(
                         KEY,
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.APIKEY)
                                 .in(SecurityScheme.In.HEADER)
                                 .name(AccessFilter.API_KEY)
-                                .description("APIキー of a department's system, made by the administrator")));
+                                .description("APIキー of a department's system, made by the administrator"))
+                .addSecurityScheme(
+                        TOKEN,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("A token of the municipality's identity provider (OpenID Connect)"));
         for (PathItem path : api.getPaths().getPathItems().values()) {
             path.getOperations().values().forEach(this::write);
         }

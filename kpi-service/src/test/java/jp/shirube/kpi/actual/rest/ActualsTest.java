@@ -44,7 +44,7 @@ class ActualsTest extends RunningService {
                 .header("ETag", "\"1\"")
                 .body("period", equalTo("FY2025"))
                 .body("review", equalTo("CONFIRMED"))
-                .body("recordedBy", equalTo("local"))
+                .body("recordedBy", equalTo("kikaku-tanto"))
                 .body("department", nullValue());
 
         for (String period : List.of("2025", "令和7年度", "FY2025", "R7", "Ｒ７")) {

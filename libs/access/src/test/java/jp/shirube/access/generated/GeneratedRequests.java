@@ -69,10 +69,7 @@ public final class GeneratedRequests {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http = client();
 
     /**
      * @param known values that exist, by the name of the parameter that takes them
@@ -197,7 +194,7 @@ public final class GeneratedRequests {
             }
         });
         try {
-            HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = sent(request.build());
             String type = answer.headers()
                     .firstValue("Content-Type")
                     .orElse("")
@@ -286,6 +283,22 @@ public final class GeneratedRequests {
             return new ObjectMapper().writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
             return "{\"\\ud800\": 1}".getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** A connection that was kept may end just as it is used; on one of its own every request has its answer. */
+    private HttpResponse<InputStream> sent(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            return client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         }
     }
 }
