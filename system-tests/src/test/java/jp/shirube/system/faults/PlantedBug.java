@@ -152,7 +152,9 @@ enum PlantedBug {
 
         @Override
         void takeBack(Place place) throws SQLException {
-            execute(place.report(), "insert into actual_revision select * from planted");
+            execute(place.report(), """
+                    insert into actual_revision (municipality, indicator, period, revision, recorded_at, withdrawn, content)
+                    select municipality, indicator, period, revision, recorded_at, withdrawn, content from planted""");
             execute(place.report(), "drop table planted");
         }
     },
