@@ -65,7 +65,7 @@ class PagesIT {
             Shown.toPlanners("/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7"),
             Shown.toPlanners("/municipalities/062022/plans/digital-denen-sogo-senryaku?year=R7&reading=other"),
             Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R2&edition=1"),
-            Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&asOf=2999-01-01")
+            Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R5&edition=2&asOf=2999-01-01")
                     .butSaying(400),
             Shown.toPlanners("/municipalities/062073/plans/shinko-keikaku-8"),
             Shown.toPlanners("/municipalities/062022/indicators/women-on-councils"),
@@ -228,7 +228,9 @@ class PagesIT {
 
     @Test
     void theAccountOpensByTheKeyboardAndIsPrintedUnopened() {
-        Page page = open(Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R7"), Visit.DESK);
+        Page page = open(
+                Shown.toPlanners("/municipalities/062022/plans/machizukuri-sogo-keikaku?year=R7&edition=2"),
+                Visit.DESK);
         assertThat(page.locator(".account .explanation").first().isVisible()).isFalse();
         page.locator(".account summary").first().focus();
         page.keyboard().press("Enter");
