@@ -213,7 +213,7 @@ enum PlantedBug {
             for (String table : List.of("audit_entry", "audit_seal")) {
                 execute(
                         place.kpi(),
-                        "create table planted_" + table + " as select * from " + table
+                        "create table planted_" + table + " as select * from " + table + " where "
                                 + WITH_ITS_SEAL.formatted(table.equals("audit_entry") ? "id" : "entry_id"));
             }
             tamper(place, "delete from audit_entry where id in (select id from planted_audit_entry)");
@@ -275,7 +275,7 @@ enum PlantedBug {
     };
 
     private static final String WITH_ITS_SEAL = """
-             where %s = (select entry_id from audit_seal join audit_entry on id = entry_id where outcome = 'DONE'
+            %s = (select entry_id from audit_seal join audit_entry on id = entry_id where outcome = 'DONE'
                 order by position desc limit 1)""";
 
     /**
