@@ -3,8 +3,12 @@ package jp.shirube.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import jp.shirube.document.DocumentReader;
 import jp.shirube.document.ReadDocument;
 import jp.shirube.plan.municipality.Indicator;
@@ -93,6 +97,29 @@ class IndicatorRulesTest {
         assertThat(faults("unit: 百万円, entryUnits: [{unit: 千円, times: 1000}]"))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.ja()).contains("千円は百万円の0.001倍です"));
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsTaken() throws IOException {
+        String example = Pattern.compile("(?s)```yaml\n(.*?)```")
+                .matcher(Files.readString(Path.of("..", "docs", "documents.md")))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains("entryUnits"))
+                .findFirst()
+                .orElseThrow();
+        String whole = """
+                format: shirube/municipality/1
+                municipality: {code: "062022", name: 市}
+                departments: []
+                indicators:
+                """ + example;
+
+        Indicator indicator = MunicipalityDocument.read(DocumentReader.read(whole), Samples.json())
+                .indicators()
+                .getFirst();
+        assertThat(indicator.entryUnits()).containsExactly(new EntryUnit("割", BigDecimal.TEN));
+        assertThat(indicator.surveyFirst()).isEqualTo(2023);
     }
 
     private static List<Fault> faults(String said) {
