@@ -13,30 +13,30 @@ enum Column {
     ITEM("項目ID", 4),
     VERSION("版", 4),
     COMPONENT("内訳ID", 4),
-    PLAN("計画", 10),
-    PLACE("施策等", 14),
+    PLAN("計画", 8),
+    PLACE("施策等", 11),
     NUMBER("番号", 7),
-    NAME("指標・取組", 20),
-    COMPONENT_NAME("内訳", 8),
-    UNIT("単位", 6),
-    DEFINITION("定義・算出方法", 18),
-    BASELINE("基準値", 9),
-    TARGET("目標値", 9),
-    LAST_3("前々々回", 9),
-    LAST_2("前々回", 9),
-    LAST_1("前回", 9),
-    STATE("状態", 8),
-    VALUE(Field.VALUE, 11),
-    MISSING_REASON(Field.MISSING_REASON, 10),
-    STATUS(Field.STATUS, 9),
+    NAME("指標・取組", 18),
+    COMPONENT_NAME("内訳", 7),
+    UNIT("単位", 5),
+    DEFINITION("定義・算出方法", 17),
+    BASELINE("基準値", 10),
+    TARGET("目標値", 11),
+    LAST_3("前々々回", 8),
+    LAST_2("前々回", 8),
+    LAST_1("前回", 8),
+    STATE("状態", 7),
+    VALUE(Field.VALUE, 10),
+    MISSING_REASON(Field.MISSING_REASON, 9),
+    STATUS(Field.STATUS, 8),
     INITIATIVE_STATUS(Field.INITIATIVE_STATUS, 10),
-    TEXT(Field.TEXT, 20),
-    SELF_EVALUATION(Field.SELF_EVALUATION, 16),
-    CAUSE(Field.CAUSE, 16),
-    DIRECTION(Field.DIRECTION, 8),
-    EXPLANATION(Field.EXPLANATION, 14),
-    COMMENT(Field.COMMENT, 14),
-    RESULT("確認結果", 30);
+    TEXT(Field.TEXT, 17),
+    SELF_EVALUATION(Field.SELF_EVALUATION, 13),
+    CAUSE(Field.CAUSE, 13),
+    DIRECTION(Field.DIRECTION, 7),
+    EXPLANATION(Field.EXPLANATION, 12),
+    COMMENT(Field.COMMENT, 12),
+    RESULT("確認結果", 28);
 
     private static final Map<String, Column> BY_HEADING = new HashMap<>();
 
@@ -69,7 +69,7 @@ enum Column {
         return heading;
     }
 
-    /** In characters of the sheet's font. */
+    /** In digits of the sheet's font; a Japanese character takes nearly two. */
     int width() {
         return width;
     }

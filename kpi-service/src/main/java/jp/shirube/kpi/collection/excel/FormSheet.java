@@ -35,6 +35,9 @@ final class FormSheet {
 
     private static final int FIRST_SHOWN = Column.PLAN.ordinal();
     private static final double LINE_POINTS = 14;
+    private static final int LEAST_LINES = 2;
+    private static final double HIGHEST = 400;
+    private static final int SHOWN_WIDTH = 230;
     private static final int COMMENT_MOST = 1_000;
 
     private final XSSFSheet sheet;
@@ -78,8 +81,7 @@ final class FormSheet {
     private void columns() {
         for (Column column : Column.values()) {
             if (column.ordinal() <= last) {
-                // Japanese characters are twice as wide as the digits a width counts.
-                sheet.setColumnWidth(column.ordinal(), (int) (column.width() * 1.25 * 256));
+                sheet.setColumnWidth(column.ordinal(), column.width() * 256);
                 sheet.setColumnHidden(column.ordinal(), column.hidden());
             }
         }
@@ -93,14 +95,14 @@ final class FormSheet {
                 Look.LINE,
                 "担当課：" + form.departmentName() + "　　提出期限：" + notation.print(new Day(form.deadline())),
                 LINE_POINTS);
-        line(Look.LINE, "点の模様と太い枠の欄に記入してください。空欄は「変更なし」として扱います。くわしくは「記入のしかた」のシートをご覧ください。", LINE_POINTS);
+        line(Look.LINE, "太い枠の、色または点の模様がある欄に記入してください。空欄は「変更なし」として扱います。くわしくは「記入のしかた」のシートをご覧ください。", LINE_POINTS);
         if (!form.instructions().isBlank()) {
-            long lines = form.instructions()
-                    .lines()
-                    .mapToLong(line -> 1 + line.length() / 110)
-                    .sum();
-            line(Look.LINE, form.instructions(), Math.min(LINE_POINTS * lines + 2, 400));
+            line(Look.LINE, form.instructions(), points(form.instructions()));
         }
+    }
+
+    private static double points(String text) {
+        return Math.min(LINE_POINTS * lines(text, SHOWN_WIDTH) + 2, HIGHEST);
     }
 
     private void line(Look look, String text, double points) {
@@ -172,6 +174,30 @@ final class FormSheet {
                 put(row, column.ordinal(), look(column), given(column, asked));
             }
         }
+        height(row);
+    }
+
+    /** LibreOffice opens a row as high as the file says; Excel fits it anew while somebody types, if nobody fixed its height. */
+    private void height(XSSFRow row) {
+        long lines = LEAST_LINES;
+        for (Column column : Column.values()) {
+            XSSFCell cell = row.getCell(column.ordinal());
+            if (cell != null && !column.hidden()) {
+                lines = Math.max(lines, lines(cell.getStringCellValue(), column.width()));
+            }
+        }
+        row.setHeightInPoints((float) Math.min(lines * LINE_POINTS + 4, HIGHEST));
+        row.getCTRow().setCustomHeight(false);
+    }
+
+    private static long lines(String text, int width) {
+        return text.lines()
+                .mapToLong(line -> 1
+                        + (long) (line.codePoints()
+                                        .mapToDouble(c -> c < 0x80 ? 1 : 1.9)
+                                        .sum()
+                                / (width - 0.5)))
+                .sum();
     }
 
     private static Look look(Column column) {
@@ -285,7 +311,7 @@ final class FormSheet {
         lines.add("読み取れなかったもの（上の表に転記してください）");
         lines.addAll(returned.rest());
         for (String text : lines) {
-            line(Look.LINE, text, Math.min(LINE_POINTS * (1 + text.length() / 110), 400));
+            line(Look.LINE, text, points(text));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import jp.shirube.kpi.collection.form.Form;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
@@ -12,7 +13,7 @@ final class HowToSheet {
     private static final String NAME = "記入のしかた";
 
     private static final List<String> LINES = List.of(
-            "点の模様と太い枠の欄に記入してください。灰色の欄は記入不要です。",
+            "太い枠の、色または点の模様がある欄に記入してください。灰色の欄は記入不要です。",
             "空欄のままの欄は「変更なし」です。登録済みの内容は消えません。",
             "実績値は、ふだん書くとおりで結構です。例：1,234　12.5　26億2,850万円　▲5　約12％　全角数字",
             "値がないときは、実績値を空欄にして「値がない理由」を一覧から選んでください。0 は「ゼロだった」という意味になります。",
@@ -30,7 +31,9 @@ final class HowToSheet {
         XSSFSheet sheet = book.createSheet(NAME);
         sheet.setColumnWidth(0, 110 * 256);
         int at = 0;
-        XSSFCell title = sheet.createRow(at++).createCell(0);
+        XSSFRow top = sheet.createRow(at++);
+        top.setHeightInPoints(24);
+        XSSFCell title = top.createCell(0);
         title.setCellStyle(styles.of(Styles.Look.TITLE));
         title.setCellValue(NAME + "　" + FormWriter.heading(form.year()));
         for (String line : LINES) {

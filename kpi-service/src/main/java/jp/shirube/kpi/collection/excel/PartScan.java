@@ -1,5 +1,6 @@
 package jp.shirube.kpi.collection.excel;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class PartScan {
     private static final int LONGEST_FIGURE = 64;
     private static final int LONGEST_FORMULA = 8_192;
 
-    private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    private final XMLInputFactory factory = new InputFactoryImpl();
     private final String file;
     private final Set<String> names = new HashSet<>();
     private int cells;
@@ -39,8 +40,6 @@ final class PartScan {
         this.file = file;
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Without one the parser writes what it stumbles over to the console.
-        factory.setXMLReporter((message, type, about, place) -> {});
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw PlainParts.notPlain(file);
         });
@@ -58,7 +57,10 @@ final class PartScan {
         StringBuilder reference = new StringBuilder();
         while (reader.hasNext()) {
             switch (reader.next()) {
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw PlainParts.notPlain(file);
+                case XMLStreamConstants.DTD,
+                        XMLStreamConstants.ENTITY_REFERENCE,
+                        XMLStreamConstants.CDATA,
+                        XMLStreamConstants.PROCESSING_INSTRUCTION -> throw PlainParts.notPlain(file);
                 case XMLStreamConstants.START_ELEMENT -> {
                     most(++depth, MOST_DEPTH);
                     String name = reader.getLocalName();
@@ -100,7 +102,7 @@ final class PartScan {
                         default -> {}
                     }
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                case XMLStreamConstants.CHARACTERS -> {
                     if (figure || formula || index) {
                         measured += reader.getTextLength();
                         most(measured, formula ? LONGEST_FORMULA : LONGEST_FIGURE);

@@ -19,6 +19,7 @@ import jp.shirube.problem.ProblemException;
  */
 final class PlainParts {
     private static final int MOST_PARTS = 500;
+    private static final int LONGEST_UNBROKEN = 1_000_000;
     private static final long MOST_BYTES = 60_000_000;
 
     private final String file;
@@ -53,7 +54,7 @@ final class PlainParts {
                     throw FormProblems.tooMuch(file, "中の部品が500を超えています。", "More than 500 parts");
                 }
                 String name = entry.getName();
-                Counted counted = new Counted(in, () -> workbook.length - source.available());
+                Counted counted = new Counted(in, () -> workbook.length - source.available(), read(name));
                 if (read(name)) {
                     content |= name.equals("[Content_Types].xml");
                     out.putNextEntry(new ZipEntry(name));
@@ -89,12 +90,15 @@ final class PlainParts {
     /** Stops what grows too far. */
     private final class Counted extends FilterInputStream {
         private final Position position;
+        private final boolean text;
         private final long packedBefore;
         private long grown;
+        private long unbroken;
 
-        Counted(InputStream in, Position position) {
+        Counted(InputStream in, Position position, boolean text) {
             super(in);
             this.position = position;
+            this.text = text;
             this.packedBefore = position.bytes();
         }
 
@@ -114,9 +118,22 @@ final class PlainParts {
                     throw FormProblems.tooMuch(file, "展開すると60MBを超えるファイルです。", "More than 60 MB unpacked");
                 }
                 budget.part(file, read);
+                if (text) {
+                    unbroken(into, offset, read);
+                }
                 Budget.ratio(file, position.bytes() - packedBefore + 512, grown);
             }
             return read;
+        }
+
+        /** A text or an attribute is held whole by any parser, however long. */
+        private void unbroken(byte[] bytes, int offset, int length) {
+            for (int at = offset; at < offset + length; at++) {
+                unbroken = bytes[at] == '<' ? 0 : unbroken + 1;
+                if (unbroken > LONGEST_UNBROKEN) {
+                    throw FormProblems.tooMuch(file, "1MBを超える文字列が含まれています。", "A text of more than 1 MB");
+                }
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.List;
  * @param component id of the component (内訳); "" where the whole is asked
  * @param componentName its name; "" where the whole is asked
  * @param place code and title of the element it stands on
+ * @param lastYears the newest first; the sheet shows three
  * @param state the item's state in words
  * @param open whether it may be filled
  * @param answer what is stored now

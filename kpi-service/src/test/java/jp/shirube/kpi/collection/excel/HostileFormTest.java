@@ -159,6 +159,26 @@ class HostileFormTest {
                 workbook(
                         NO_STRINGS,
                         out -> out.text(sheet("<row r=\"1\"><c r=\"A1\"><v>" + digits(900_000) + "</v></c></row>"))));
+        files.put("long-attribute.xlsx", workbook(NO_STRINGS, out -> {
+            out.text("<worksheet xmlns=\"" + MAIN + "\" a=\"");
+            randomText(out);
+        }));
+        files.put(
+                "long-text.xlsx",
+                workbook(
+                        out -> {
+                            out.text("<sst xmlns=\"" + MAIN + "\"><si><t>");
+                            randomText(out);
+                        },
+                        out -> out.text(sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"))));
+        files.put(
+                "long-cdata.xlsx",
+                workbook(
+                        out -> {
+                            out.text("<sst xmlns=\"" + MAIN + "\"><si><t><![CDATA[");
+                            out.times(5_000_000, "<a>b");
+                        },
+                        out -> out.text(sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"))));
         byte[] form = FormWriter.write(Forms.sports());
         files.put("truncated.xlsx", Arrays.copyOf(form, form.length / 2));
         files.put("empty.xlsx", new byte[0]);
@@ -177,6 +197,12 @@ class HostileFormTest {
             }
         }));
         return files;
+    }
+
+    private static void randomText(HostileFiles.Sink out) throws IOException {
+        for (int at = 0; at < 12; at++) {
+            out.text(digits(1_000_000));
+        }
     }
 
     private static String digits(int number) {
