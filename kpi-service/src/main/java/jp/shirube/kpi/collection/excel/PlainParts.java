@@ -36,7 +36,10 @@ final class PlainParts {
     static byte[] of(String file, byte[] workbook, Budget budget) {
         try {
             return new PlainParts(file, budget).copy(workbook);
-        } catch (IOException | XMLStreamException | IllegalArgumentException e) {
+        } catch (ProblemException e) {
+            throw e;
+        } catch (IOException | XMLStreamException | RuntimeException e) {
+            // The parser reads ahead, and throws what it finds then unchecked.
             throw FormProblems.damaged(file);
         }
     }

@@ -77,6 +77,12 @@ class HostileFormTest {
                 part(zip, "xl/e" + at + ".xml", out -> out.text("<a/>"));
             }
         }));
+        files.put("50k-parts.xlsx", zip(zip -> {
+            part(zip, "[Content_Types].xml", out -> out.text(HostileFiles.TYPES));
+            for (int at = 0; at < 50_000; at++) {
+                part(zip, "xl/e" + at + ".xml", out -> out.text("<a/>"));
+            }
+        }));
         files.put("100k-files.zip", zip(zip -> {
             for (int at = 0; at < 100_000; at++) {
                 part(zip, "~$" + at + ".xlsx", out -> {});
