@@ -62,6 +62,7 @@ final class ItemsCsv {
         for (ItemView view : items) {
             csv.writeRecord(row(round, view));
         }
+        csv.flush();
         return Response.ok(text.toString().getBytes(StandardCharsets.UTF_8))
                 .type(MEDIA_TYPE + ";charset=UTF-8;header=present")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + round.id() + "-items.csv\"")
