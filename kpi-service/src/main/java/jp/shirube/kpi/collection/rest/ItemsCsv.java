@@ -35,7 +35,7 @@ final class ItemsCsv {
     static Response answer(Round round, List<ItemView> items) {
         StringWriter text = new StringWriter();
         text.write('\ufeff');
-        CsvWriter csv = CsvWriter.builder().build(text);
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
         csv.writeRecord(
                 "照会",
                 "対象年度（西暦）",
@@ -62,7 +62,6 @@ final class ItemsCsv {
         for (ItemView view : items) {
             csv.writeRecord(row(round, view));
         }
-        csv.flush();
         return Response.ok(text.toString().getBytes(StandardCharsets.UTF_8))
                 .type(MEDIA_TYPE + ";charset=UTF-8;header=present")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + round.id() + "-items.csv\"")
