@@ -487,8 +487,8 @@ public final class Launcher {
         voice.plain("  画面と API / screens and API   " + base + "/");
         voice.plain("  サインイン / sign-in          " + settings.issuerUrl() + "（デモ用の利用者 / demo accounts）");
         voice.plain("  トークン / token              ./shirube token yonezawa-planner（--help で一覧 / lists them）");
-        voice.plain("  メール / mails               ./shirube mails（127.0.0.1:" + settings.mail().number()
-                + " が受け取り、どこへも送りません / kept here, sent nowhere）");
+        voice.plain("  メール / mails               ./shirube mails（127.0.0.1:"
+                + settings.mail().number() + " が受け取り、どこへも送りません / kept here, sent nowhere）");
         voice.plain("  サインインはデモ用なので、この計算機からだけ使えます（127.0.0.1） / demo sign-in: this machine only");
         voice.plain("");
         voice.plain("  curl " + base + "/api/plan/v1/municipalities/062022/plans");
