@@ -7,7 +7,7 @@ public interface Post {
     boolean isConfigured();
 
     /** Does not throw: whatever a mail server does, it stops nothing else. */
-    Delivery send(Digest digest, Contact contact);
+    Delivery send(Letter letter);
 
     /** What became of one mail. */
     sealed interface Delivery {

@@ -19,6 +19,7 @@ import jp.shirube.kpi.collection.reminder.Contact;
 import jp.shirube.kpi.collection.reminder.Contacts;
 import jp.shirube.kpi.collection.reminder.DepartmentWork;
 import jp.shirube.kpi.collection.reminder.Digest;
+import jp.shirube.kpi.collection.reminder.Letter;
 import jp.shirube.kpi.collection.reminder.OpenWork;
 import jp.shirube.kpi.collection.reminder.Post;
 import jp.shirube.kpi.collection.reminder.Post.Delivery;
@@ -26,6 +27,7 @@ import jp.shirube.kpi.collection.reminder.Reminder;
 import jp.shirube.kpi.collection.reminder.Reminders;
 import jp.shirube.kpi.collection.reminder.Reminders.LastReminder;
 import jp.shirube.kpi.collection.reminder.Reminders.Turnout;
+import jp.shirube.kpi.received.Reporting;
 
 /**
  * Reminds departments every morning, and after being down. A row is claimed and announced before any mail is sent, so that
@@ -46,6 +48,7 @@ public class Remind {
     private final OpenWork openWork;
     private final Reminders reminders;
     private final Contacts contacts;
+    private final Reporting reporting;
     private final Announcements announcements;
     private final Post post;
     private final ReminderSettings settings;
@@ -56,6 +59,7 @@ public class Remind {
             OpenWork openWork,
             Reminders reminders,
             Contacts contacts,
+            Reporting reporting,
             Announcements announcements,
             Post post,
             ReminderSettings settings,
@@ -63,6 +67,7 @@ public class Remind {
         this.openWork = openWork;
         this.reminders = reminders;
         this.contacts = contacts;
+        this.reporting = reporting;
         this.announcements = announcements;
         this.post = post;
         this.settings = settings;
@@ -130,9 +135,9 @@ public class Remind {
                 }
                 case Taken.NobodyToSendTo nobody -> {}
                 case Taken.Mail mail -> {
-                    Delivery delivery = post.send(mail.digest(), mail.contact());
+                    Delivery delivery = post.send(mail.letter());
                     failures = delivery instanceof Delivery.Sent ? 0 : failures + 1;
-                    QuarkusTransaction.requiringNew().run(() -> record(mail, delivery));
+                    QuarkusTransaction.requiringNew().run(() -> record(mail.letter(), delivery));
                 }
             }
         }
@@ -144,7 +149,7 @@ public class Remind {
 
         record NobodyToSendTo() implements Taken {}
 
-        record Mail(Digest digest, Contact contact) implements Taken {}
+        record Mail(Letter letter) implements Taken {}
     }
 
     private Taken take(LocalDate day) {
@@ -160,34 +165,35 @@ public class Remind {
             return new Taken.NobodyToSendTo();
         }
         reminders.move(digest, Reminder.State.SENDING, now(), Turnout.NONE);
-        return new Taken.Mail(digest, contact.get());
+        String department = reporting.departments(digest.municipality()).nameOn(digest.department(), digest.day());
+        return new Taken.Mail(new Letter(digest, department, contact.get()));
     }
 
-    private void record(Taken.Mail mail, Delivery delivery) {
+    private void record(Letter letter, Delivery delivery) {
         switch (delivery) {
             case Delivery.Sent sent ->
                 reminders.move(
-                        mail.digest(),
+                        letter.digest(),
                         Reminder.State.SENT,
                         now(),
-                        new Turnout(mail.contact().addresses().size(), null, null));
+                        new Turnout(letter.contact().addresses().size(), null, null));
             case Delivery.Failed failed -> {
-                Log.warn("a reminder of " + place(mail) + " was not sent: " + failed.why());
+                Log.warn("a reminder of " + place(letter) + " was not sent: " + failed.why());
                 reminders.move(
-                        mail.digest(),
+                        letter.digest(),
                         Reminder.State.FAILED,
                         now(),
-                        new Turnout(0, failed.why(), now().plus(pause(mail.digest()))));
+                        new Turnout(0, failed.why(), now().plus(pause(letter.digest()))));
             }
             case Delivery.Uncertain uncertain -> {
-                Log.warn("nobody knows whether a reminder of " + place(mail) + " was sent: " + uncertain.why());
-                reminders.move(mail.digest(), Reminder.State.UNKNOWN, now(), new Turnout(0, uncertain.why(), null));
+                Log.warn("nobody knows whether a reminder of " + place(letter) + " was sent: " + uncertain.why());
+                reminders.move(letter.digest(), Reminder.State.UNKNOWN, now(), new Turnout(0, uncertain.why(), null));
             }
         }
     }
 
-    private static String place(Taken.Mail mail) {
-        return mail.digest().municipality() + "/" + mail.digest().department();
+    private static String place(Letter letter) {
+        return letter.digest().municipality() + "/" + letter.digest().department();
     }
 
     private Duration pause(Digest digest) {

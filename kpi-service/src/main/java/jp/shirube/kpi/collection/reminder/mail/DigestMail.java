@@ -13,8 +13,8 @@ import java.util.Locale;
 import jp.shirube.kpi.collection.reminder.Contact;
 import jp.shirube.kpi.collection.reminder.DepartmentWork;
 import jp.shirube.kpi.collection.reminder.Digest;
+import jp.shirube.kpi.collection.reminder.Letter;
 import jp.shirube.kpi.collection.reminder.OpenItem;
-import jp.shirube.kpi.received.Reporting;
 import jp.shirube.problem.Language;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,21 +28,19 @@ class DigestMail {
     private static final DateTimeFormatter DAY_JA = DateTimeFormatter.ofPattern("uuuu年M月d日（E）", Locale.JAPANESE);
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
-    private final Reporting reporting;
     private final String baseUrl;
     private final String page;
 
     DigestMail(
-            Reporting reporting,
             @ConfigProperty(name = "shirube.collection.base-url") String baseUrl,
             @ConfigProperty(name = "shirube.collection.department-page") String page) {
-        this.reporting = reporting;
         this.baseUrl = baseUrl;
         this.page = page;
     }
 
-    Mail write(Digest digest, Contact contact) {
-        DigestView view = view(digest, contact.language());
+    Mail write(Letter letter) {
+        Contact contact = letter.contact();
+        DigestView view = view(letter, contact.language());
         return new Mail()
                 .setTo(contact.addresses())
                 .setSubject(view.subject())
@@ -65,8 +63,9 @@ class DigestMail {
         };
     }
 
-    DigestView view(Digest digest, Language language) {
-        String department = reporting.departments(digest.municipality()).nameOn(digest.department(), digest.day());
+    private DigestView view(Letter letter, Language language) {
+        Digest digest = letter.digest();
+        String department = letter.departmentName();
         List<DigestView.Round> rounds = digest.works().stream()
                 .map(work -> round(work, digest.day(), language))
                 .toList();

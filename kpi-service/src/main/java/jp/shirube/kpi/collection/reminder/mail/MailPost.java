@@ -5,8 +5,7 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import jp.shirube.kpi.collection.reminder.Contact;
-import jp.shirube.kpi.collection.reminder.Digest;
+import jp.shirube.kpi.collection.reminder.Letter;
 import jp.shirube.kpi.collection.reminder.Post;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -38,9 +37,9 @@ class MailPost implements Post {
     }
 
     @Override
-    public Delivery send(Digest digest, Contact contact) {
+    public Delivery send(Letter letter) {
         try {
-            Mail mail = digestMail.write(digest, contact);
+            Mail mail = digestMail.write(letter);
             mailer.send(mail).await().atMost(PATIENCE);
             return new Delivery.Sent();
         } catch (TimeoutException e) {

@@ -37,7 +37,7 @@ import jp.shirube.kpi.collection.reminder.OpenItem;
 import jp.shirube.kpi.collection.reminder.OpenItem.Standing;
 import jp.shirube.kpi.received.Stated;
 import jp.shirube.local.MailKeeper;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +56,6 @@ class RemindersTest extends RunningService {
     @Inject
     Remind remind;
 
-    @ConfigProperty(name = "quarkus.mailer.port")
-    int port;
-
     @TempDir
     Path mails = Path.of("");
 
@@ -66,7 +63,7 @@ class RemindersTest extends RunningService {
 
     @BeforeEach
     void theMailServerRuns() throws IOException {
-        server = MailKeeper.start(port, mails);
+        server = MailKeeper.start(ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class), mails);
     }
 
     @AfterEach
@@ -228,10 +225,10 @@ class RemindersTest extends RunningService {
     void otherSystemsAreToldWithoutAnyPersonalData() throws Exception {
         city("520411", "男女共同参画課");
         contacts("520411", "ja", "danjo@city.example.lg.jp");
-        remind(work("520411", "r7", TODAY.plusDays(3)));
+        remind(work("520411", "r7", TODAY.plusDays(3), "創業者数"));
         clock.setDay(2026, 7, 4);
-        InTheNameOf.theSystem(
-                () -> remind.remind(List.of(work("520411", "r7", TODAY.plusDays(3))), LocalDate.of(2026, 7, 4)));
+        InTheNameOf.theSystem(() ->
+                remind.remind(List.of(work("520411", "r7", TODAY.plusDays(3), "創業者数")), LocalDate.of(2026, 7, 4)));
 
         ObjectMapper json = new ObjectMapper();
         List<String> told = data("520411/collection-reminder/r7/danjo-kyodo");
@@ -242,7 +239,7 @@ class RemindersTest extends RunningService {
         assertThat(first.toString()).doesNotContain("@", "単位を確認");
         Path example = CONTRACTS.resolve(DUE + ".example.json");
         if (System.getProperty("approve") != null) {
-            Files.writeString(example, json.writerWithDefaultPrettyPrinter().writeValueAsString(first) + "\n");
+            Files.writeString(example, first.toPrettyString() + "\n");
         }
         assertThat(first).isEqualTo(json.readTree(example.toFile()));
         for (String each : told) {
@@ -259,6 +256,10 @@ class RemindersTest extends RunningService {
     }
 
     private static DepartmentWork work(String code, String round, LocalDate deadline) {
+        return work(code, round, deadline, "<創業者数>");
+    }
+
+    private static DepartmentWork work(String code, String round, LocalDate deadline, String founders) {
         return new DepartmentWork(
                 code,
                 round,
@@ -274,7 +275,7 @@ class RemindersTest extends RunningService {
                                 Standing.DRAFTED,
                                 null),
                         new OpenItem(
-                                "indicator:founders:FY2025", "<創業者数>", "FY2025", Standing.RETURNED, "単位を確認してください")));
+                                "indicator:founders:FY2025", founders, "FY2025", Standing.RETURNED, "単位を確認してください")));
     }
 
     private void city(String code, String department) {
