@@ -14,7 +14,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
             .that()
-            .resideInAnyPackage("jp.shirube.kpi.actual", "jp.shirube.kpi.received")
+            .resideInAnyPackage(
+                    "jp.shirube.kpi.actual",
+                    "jp.shirube.kpi.received",
+                    "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.statistics")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -25,7 +29,9 @@ class ArchitectureTest {
                     "jp.shirube.promise",
                     "jp.shirube.responsibility",
                     "jp.shirube.kpi.actual",
-                    "jp.shirube.kpi.received");
+                    "jp.shirube.kpi.received",
+                    "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.statistics");
 
     @ArchTest
     static final ArchRule useCasesKnowNoAdapter = noClasses()
