@@ -37,8 +37,7 @@ public class BodyLimit {
         this.most = limits.most().orElse(most).asLongValue();
         this.larger = limits.larger().values().stream()
                 .map(each -> new Larger(
-                        Pattern.compile(each.path()),
-                        Math.min(each.most().asLongValue(), most.asLongValue())))
+                        Pattern.compile(each.path()), Math.min(each.most().asLongValue(), most.asLongValue())))
                 .toList();
         this.json = json;
     }
