@@ -1,6 +1,7 @@
 package jp.shirube.kpi.bulk.application;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -174,6 +175,7 @@ public class RecordFile {
                 new FileStore.File(municipality, reviewOf(), caller.name(), clock.instant(), wish.reason()),
                 longest,
                 taker -> read(file, rows, judging, taker));
+        Log.debugf("file of %s: %d rows are laid out", municipality, judging.rows());
         if (judging.notYours().count() > 0) {
             throw notYours(judging.notYours());
         }
@@ -186,6 +188,7 @@ public class RecordFile {
             }
         }
         FileStore.Weighed weighed = store.weigh(met, faults);
+        Log.debugf("file of %s: weighed, %s", municipality, weighed);
         if (faults.count() > 0 && !wish.partial() && !wish.dryRun()) {
             throw refused(faults);
         }
@@ -202,7 +205,9 @@ public class RecordFile {
                 wish.dryRun() ? store.foresee(MOST_FORESEEN) : List.<Foreseen>of());
         if (answer.stored()) {
             store.store();
+            Log.debugf("file of %s: stored", municipality);
             announcements.announceAll();
+            Log.debugf("file of %s: announced", municipality);
             record(municipality, file, wish, counts, met);
         }
         if (repetition != null && !firstAnswers.keep(municipality, repetition, answer, clock.instant())) {
