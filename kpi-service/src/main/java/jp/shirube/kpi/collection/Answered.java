@@ -44,7 +44,7 @@ public record Answered(
             missingReason = Objects.requireNonNullElse(missingReason, "");
         }
 
-        boolean isBlank() {
+        private boolean isBlank() {
             return value.isBlank() && missingReason.isBlank();
         }
     }
@@ -53,7 +53,9 @@ public record Answered(
     public Answered {
         value = blank(value);
         missingReason = blank(missingReason);
-        components = components == null ? List.of() : List.copyOf(components);
+        components = components == null
+                ? List.of()
+                : components.stream().filter(each -> !each.isBlank()).toList();
         status = blank(status);
         progress = blank(progress);
         text = blank(text);
@@ -71,7 +73,7 @@ public record Answered(
 
     /** Whether nothing of the figure is filled in. */
     public boolean hasNoFigure() {
-        return value.isEmpty() && missingReason.isEmpty() && components.stream().allMatch(Component::isBlank);
+        return value.isEmpty() && missingReason.isEmpty() && components.isEmpty();
     }
 
     public boolean saysNothing() {
@@ -106,7 +108,7 @@ public record Answered(
             }
         }
         for (Component component : components) {
-            if (!component.isBlank() && !other.components.contains(component)) {
+            if (!other.components.contains(component)) {
                 unlike++;
             }
         }

@@ -35,9 +35,6 @@ public final class AnsweredFigure {
         List<ProposedComponent> components = new ArrayList<>();
         for (int i = 0; i < answer.components().size(); i++) {
             Answered.Component typed = answer.components().get(i);
-            if (typed.isBlank()) {
-                continue;
-            }
             String place = "/components/" + i;
             Written written = indicator
                     .findComponent(typed.name())

@@ -115,16 +115,16 @@ public record Item(
 
     /** 課長確認. */
     public Item approved(String by, Instant now) {
-        require(state == ItemState.DRAFTED, "課長確認", "be approved");
+        require(isEditable() && state != ItemState.APPROVED, "課長確認", "be approved");
         return to(ItemState.APPROVED, reason, by, now);
     }
 
     /** 提出. @param approvalNeeded whether 課長確認 comes before it */
     public Item submitted(boolean approvalNeeded, String by, Instant now) {
-        if (approvalNeeded && state == ItemState.DRAFTED) {
+        require(isEditable(), "提出", "be submitted");
+        if (approvalNeeded && state != ItemState.APPROVED) {
             throw CollectionProblems.notApproved(id());
         }
-        require(state == ItemState.DRAFTED || state == ItemState.APPROVED, "提出", "be submitted");
         return with(
                 ItemState.SUBMITTED, answer, null, firstTypedAt, now, by, now, typed, submissions + 1, returns, true);
     }

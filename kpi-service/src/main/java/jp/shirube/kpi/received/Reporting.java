@@ -17,6 +17,9 @@ public interface Reporting {
     /** The same of every indicator of a municipality whose responsibilities have arrived, by id. */
     Map<String, Reported> ofAll(String municipality, LocalDate day);
 
+    /** The name of a municipality; its code where none has arrived. */
+    String nameOf(String municipality);
+
     /** The departments of a municipality over time. */
     Offices departments(String municipality);
 }

@@ -13,14 +13,13 @@ import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Reported;
 import jp.shirube.kpi.received.Reporting;
 import jp.shirube.notation.Period;
-import jp.shirube.problem.ProblemException;
 
 /**
  * 提出・確認・差し戻し of a figure, as steps of a collection round whose transaction they are part of. The indicator's turn is taken
  * before anything of the round is locked, here as for what is stated past a round.
  */
 @ApplicationScoped
-@Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = ProblemException.class)
+@Transactional(Transactional.TxType.MANDATORY)
 public class ReviewActual {
 
     private final Writing writing;

@@ -12,7 +12,6 @@ import jp.shirube.kpi.collection.Round;
 import jp.shirube.kpi.collection.RoundAnnouncements;
 import jp.shirube.kpi.collection.Rounds;
 import jp.shirube.kpi.collection.Step;
-import jp.shirube.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** What every move of an item has in common: seen, locked, moved, kept with its step, announced, recorded. */
@@ -30,7 +29,7 @@ class Moves {
     }
 
     /** @param version of the item somebody has seen; null asks for none */
-    @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = ProblemException.class)
+    @Transactional(Transactional.TxType.MANDATORY)
     Item make(
             Round round,
             String itemId,

@@ -1,5 +1,6 @@
 package jp.shirube.kpi.collection.application;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -116,16 +117,14 @@ public class RunRound {
     }
 
     /** 一括確認: what cannot be confirmed is named and left; the others are. */
-    @Transactional
     public Moved confirmMany(Caller caller, String municipality, String roundId, List<String> items) {
         return many(caller, municipality, roundId, items, Step.Done.CONFIRMED);
     }
 
     /** 一括確定. @param items empty: all that are confirmed */
-    @Transactional
     public Moved lockMany(Caller caller, String municipality, String roundId, List<String> items) {
         List<String> meant = items.isEmpty()
-                ? rounds.listItems(municipality, roundId).stream()
+                ? QuarkusTransaction.requiringNew().call(() -> rounds.listItems(municipality, roundId)).stream()
                         .filter(item -> item.state() == ItemState.CONFIRMED)
                         .map(Item::id)
                         .toList()
@@ -133,14 +132,15 @@ public class RunRound {
         return many(caller, municipality, roundId, meant, Step.Done.LOCKED);
     }
 
-    /** In the order of their ids, so that two who do the same do not wait for each other. */
+    /** Each in a transaction of its own: one that is refused takes no other with it, and what was done stays done. */
     private Moved many(Caller caller, String municipality, String roundId, List<String> items, Step.Done done) {
-        rounds.get(municipality, roundId);
+        QuarkusTransaction.requiringNew().call(() -> rounds.get(municipality, roundId));
         List<Item> moved = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         for (String item : items.stream().distinct().sorted().toList()) {
             try {
-                moved.add(move(caller, municipality, roundId, item, null, done, null));
+                moved.add(QuarkusTransaction.requiringNew()
+                        .call(() -> move(caller, municipality, roundId, item, null, done, null)));
             } catch (ProblemException problem) {
                 refused.add(new Refusal(item, problem));
             }

@@ -154,6 +154,14 @@ class PostgresReporting implements Reporting {
     }
 
     @Override
+    public String nameOf(String municipality) {
+        List<?> names = database.createNativeQuery("select name from received_municipality where code = :code")
+                .setParameter("code", municipality)
+                .getResultList();
+        return names.isEmpty() ? municipality : (String) names.getFirst();
+    }
+
+    @Override
     public Offices departments(String municipality) {
         List<?> documents = database.createNativeQuery(
                         "select cast(document as text) from received_department where municipality = :municipality")
