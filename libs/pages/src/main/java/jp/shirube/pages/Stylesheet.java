@@ -1,4 +1,4 @@
-package jp.shirube.report.portal;
+package jp.shirube.pages;
 
 import io.quarkus.qute.TemplateGlobal;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import java.util.zip.CRC32;
 
 /** The one stylesheet, addressed by its content, so that a browser never keeps an old one. */
 @TemplateGlobal
-final class Stylesheet {
+public final class Stylesheet {
 
-    static final String STYLESHEET = "/portal/shirube.css?" + fingerprint();
+    public static final String STYLESHEET = "/portal/shirube.css?" + fingerprint();
 
     private Stylesheet() {}
 
