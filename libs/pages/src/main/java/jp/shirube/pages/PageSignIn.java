@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class PageSignIn {
 
     /** Nothing a browser would take for another site's address. */
-    private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
+    private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.,:~%?=&-]*";
 
     private final Visitor visitor;
     private final HttpAuthenticator authenticator;
