@@ -2,6 +2,9 @@ package jp.shirube.kpi.received;
 
 import java.util.List;
 import java.util.Optional;
+import jp.shirube.notation.Day;
+import jp.shirube.notation.FiscalYear;
+import jp.shirube.notation.Period;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.promise.Direction;
 import jp.shirube.promise.Quantity;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit as the municipality writes it
  * @param asOf only of an indicator counted on one day of the year
  * @param decimals digits after the point of an officially rounded figure; null where the municipality does not say
+ * @param rules 入力の決まり
+ * @param asked for which years it is asked, and from when it can be known
  */
 public record Indicator(
         IndicatorKey key,
@@ -23,7 +28,36 @@ public record Indicator(
         @Nullable AsOf asOf,
         Quantity quantity,
         @Nullable Integer decimals,
-        List<IndicatorComponent> components) {
+        List<IndicatorComponent> components,
+        Origin origin,
+        EntryRules rules,
+        Asked asked) {
+
+    /** One of which nothing is stated but what is measured. */
+    public Indicator(
+            IndicatorKey key,
+            String name,
+            String unit,
+            Direction direction,
+            PeriodKind periodKind,
+            @Nullable AsOf asOf,
+            Quantity quantity,
+            @Nullable Integer decimals,
+            List<IndicatorComponent> components) {
+        this(
+                key,
+                name,
+                unit,
+                direction,
+                periodKind,
+                asOf,
+                quantity,
+                decimals,
+                components,
+                Origin.UNSTATED,
+                EntryRules.UNSTATED,
+                Asked.EVERY_YEAR);
+    }
 
     public Indicator {
         if (asOf != null && periodKind != PeriodKind.AS_OF_DAY) {
@@ -58,5 +92,21 @@ public record Indicator(
     /** The digits after the point a component may have: the indicator's own where it shares its unit. */
     public @Nullable Integer decimalsOf(IndicatorComponent component) {
         return component.unit() == null || component.unit().equals(unit) ? decimals : null;
+    }
+
+    /** The fiscal year a figure for that period is judged in. */
+    public FiscalYear yearOf(Period period) {
+        FiscalYear year = period.fiscalYear();
+        return period instanceof Day && asOf != null && asOf.countsForYearBefore() ? year.plusYears(-1) : year;
+    }
+
+    public Indicator with(EntryRules other) {
+        return new Indicator(
+                key, name, unit, direction, periodKind, asOf, quantity, decimals, components, origin, other, asked);
+    }
+
+    public Indicator with(Asked other) {
+        return new Indicator(
+                key, name, unit, direction, periodKind, asOf, quantity, decimals, components, origin, rules, other);
     }
 }

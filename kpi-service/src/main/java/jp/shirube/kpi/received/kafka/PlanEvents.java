@@ -53,6 +53,13 @@ public class PlanEvents {
                 case "jp.shirube.plan.department.changed.v1" -> Optional.of(StatedReader.department(event));
                 case "jp.shirube.plan.indicator.changed.v1" -> Optional.of(StatedReader.indicator(event));
                 case "jp.shirube.plan.responsibility.changed.v1" -> Optional.of(StatedReader.responsibility(event));
+                case "jp.shirube.plan.target.stated.v1" -> Optional.of(StatedReader.part(event, "target", true));
+                case "jp.shirube.plan.initiative.stated.v1" ->
+                    Optional.of(StatedReader.part(event, "initiative", true));
+                case "jp.shirube.plan.element.stated.v1" -> Optional.of(StatedReader.part(event, "element", true));
+                case "jp.shirube.plan.text.stated.v1" -> Optional.of(StatedReader.part(event, "text", false));
+                case "jp.shirube.plan.edition.stated.v1" -> Optional.of(StatedReader.edition(event));
+                case "jp.shirube.plan.edition.adopted.v1" -> Optional.of(StatedReader.adoption(event));
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException | java.time.DateTimeException e) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import jp.shirube.kpi.received.AsOf;
 import jp.shirube.kpi.received.ComponentRole;
 import jp.shirube.kpi.received.Indicator;
@@ -67,6 +68,56 @@ final class StatedReader {
                 new IndicatorKey(code(event), id(event.data(), "indicator")),
                 event.aggregateVersion(),
                 responsibilities);
+    }
+
+    /** @param needed whether this service looks into it, or only counts it */
+    static Stated part(ReceivedEvent event, String kind, boolean needed) {
+        JsonNode part = object(event.data(), kind);
+        return new Stated.OfPart(
+                code(event),
+                id(event.data(), "planId"),
+                number(event.data(), "edition"),
+                number(event.data(), "statement"),
+                kind.toUpperCase(Locale.ROOT),
+                number(event.data(), "position"),
+                part.path("id").asText(""),
+                needed ? part.toString() : "{}");
+    }
+
+    static Stated edition(ReceivedEvent event) {
+        JsonNode plan = object(event.data(), "plan");
+        return new Stated.OfEdition(
+                code(event),
+                id(event.data(), "planId"),
+                number(event.data(), "edition"),
+                number(event.data(), "statement"),
+                text(plan, "name"),
+                number(plan, "firstYear"),
+                number(plan, "lastYear"),
+                number(event.data(), "count"),
+                day(event.data(), "inForceFrom"));
+    }
+
+    static Stated adoption(ReceivedEvent event) {
+        refuseUnstorable(event.data());
+        LocalDate inForceFrom = day(event.data(), "inForceFrom");
+        if (inForceFrom == null) {
+            throw new IllegalArgumentException("inForceFrom is missing");
+        }
+        return new Stated.OfAdoption(
+                code(event),
+                id(event.data(), "planId"),
+                number(event.data(), "edition"),
+                event.aggregateVersion(),
+                inForceFrom);
+    }
+
+    private static int number(JsonNode parent, String field) {
+        JsonNode node = parent.path(field);
+        if (!node.isInt()) {
+            throw new IllegalArgumentException(field + " is no number");
+        }
+        return node.intValue();
     }
 
     private static @Nullable AsOf asOf(JsonNode asOf) {

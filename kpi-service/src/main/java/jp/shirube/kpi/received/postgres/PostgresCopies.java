@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -60,6 +61,39 @@ class PostgresCopies implements Copies {
             set version = excluded.version, responsibilities = excluded.responsibilities
             where excluded.version > kept.version""";
 
+    private static final String PARTS = """
+            insert into received_edition_part (municipality, plan, edition, statement, kind, position, id, document)
+            select municipality, plan, edition, version, kind, position, id, document
+            from jsonb_to_recordset(cast(:rows as jsonb)) as row(municipality text, plan text, edition integer, version bigint,
+                kind text, position integer, id text, document jsonb)
+            on conflict do nothing""";
+
+    private static final String EDITIONS = """
+            insert into received_edition (municipality, plan, edition, statement, name, first_year, last_year, parts)
+            select municipality, plan, edition, version, name, first_year, last_year, parts
+            from jsonb_to_recordset(cast(:rows as jsonb)) as row(municipality text, plan text, edition integer, version bigint,
+                name text, first_year integer, last_year integer, parts integer)
+            on conflict do nothing""";
+
+    /** Of an edition stated anew; the one before was served until all parts of the new one were there. */
+    private static final String OUTDATED = """
+            delete from received_edition_part p
+            using jsonb_to_recordset(cast(:rows as jsonb)) as row(municipality text, plan text, edition integer, version bigint,
+                parts integer)
+            where (p.municipality, p.plan, p.edition) = (row.municipality, row.plan, row.edition) and p.statement < row.version
+              and row.parts = (select count(*) from received_edition_part whole
+                where (whole.municipality, whole.plan, whole.edition, whole.statement)
+                    = (row.municipality, row.plan, row.edition, row.version))""";
+
+    private static final String ADOPTIONS = """
+            insert into received_adoption as kept (municipality, plan, edition, version, in_force_from)
+            select municipality, plan, edition, version, in_force_from
+            from jsonb_to_recordset(cast(:rows as jsonb)) as row(municipality text, plan text, edition integer, version bigint,
+                in_force_from date)
+            on conflict (municipality, plan, edition) do update
+            set version = excluded.version, in_force_from = excluded.in_force_from
+            where excluded.version > kept.version""";
+
     private final EntityManager database;
     private final ObjectMapper json;
 
@@ -75,6 +109,9 @@ class PostgresCopies implements Copies {
         SortedMap<String, Stated> departments = new TreeMap<>();
         SortedMap<String, Stated> indicators = new TreeMap<>();
         SortedMap<String, Stated> responsibilities = new TreeMap<>();
+        List<Stated> parts = new ArrayList<>();
+        List<Stated> editions = new ArrayList<>();
+        SortedMap<String, Stated> adoptions = new TreeMap<>();
         for (Stated each : stated) {
             switch (each) {
                 case Stated.OfMunicipality it -> newest(municipalities, it.code(), it);
@@ -83,12 +120,28 @@ class PostgresCopies implements Copies {
                     newest(indicators, it.indicator().key().toString(), it);
                 case Stated.OfResponsibility it ->
                     newest(responsibilities, it.key().toString(), it);
+                case Stated.OfPart it -> parts.add(it);
+                case Stated.OfEdition it -> {
+                    editions.add(it);
+                    if (it.inForceFrom() != null) {
+                        adopted(adoptions, it.adoption());
+                    }
+                }
+                case Stated.OfAdoption it -> adopted(adoptions, it);
             }
         }
         write(MUNICIPALITIES, municipalities.values());
         write(DEPARTMENTS, departments.values());
         write(INDICATORS, indicators.values());
         write(RESPONSIBILITIES, responsibilities.values());
+        write(PARTS, parts);
+        write(EDITIONS, editions);
+        write(OUTDATED, editions);
+        write(ADOPTIONS, adoptions.values());
+    }
+
+    private static void adopted(SortedMap<String, Stated> kept, Stated.OfAdoption it) {
+        newest(kept, it.municipality() + "/" + it.plan() + "/" + it.edition(), it);
     }
 
     /** One row twice in one statement would be refused by PostgreSQL. */
@@ -112,11 +165,30 @@ class PostgresCopies implements Copies {
             case Stated.OfDepartment it ->
                 row.put("municipality", it.municipality()).put("id", it.id()).set("document", tree(it.document()));
             case Stated.OfIndicator it -> row(row, it.indicator()).set("document", tree(it.document()));
+            case Stated.OfPart it ->
+                edition(row, it.municipality(), it.plan(), it.edition())
+                        .put("kind", it.kind())
+                        .put("position", it.position())
+                        .put("id", it.id())
+                        .set("document", tree(it.document()));
+            case Stated.OfEdition it ->
+                edition(row, it.municipality(), it.plan(), it.edition())
+                        .put("name", it.name())
+                        .put("first_year", it.firstYear())
+                        .put("last_year", it.lastYear())
+                        .put("parts", it.parts());
+            case Stated.OfAdoption it ->
+                edition(row, it.municipality(), it.plan(), it.edition())
+                        .put("in_force_from", it.inForceFrom().toString());
             case Stated.OfResponsibility it ->
                 row.put("municipality", it.key().municipality())
                         .put("indicator", it.key().indicator())
                         .set("responsibilities", json.valueToTree(it.responsibilities()));
         };
+    }
+
+    private static ObjectNode edition(ObjectNode row, String municipality, String plan, int edition) {
+        return row.put("municipality", municipality).put("plan", plan).put("edition", edition);
     }
 
     private ObjectNode row(ObjectNode row, Indicator indicator) {

@@ -100,6 +100,20 @@ class HostileInputTest extends RunningService {
         problem(given().get("/api/kpi/v1/nothing-here"), 404);
     }
 
+    /** RFC 9110: what only says what is preferred is disregarded where it says nothing. */
+    @Test
+    void anAcceptNobodyCanReadIsLeftOutOfAccount() {
+        String audit = "/api/kpi/v1/municipalities/" + Yonezawa.CODE + "/audit";
+        for (String accept : new String[] {"", "no type", ";;", "a/b/c, /"}) {
+            given().header("Accept", accept)
+                    .header("If-Modified-Since", "- - - -")
+                    .get(audit)
+                    .then()
+                    .statusCode(200)
+                    .contentType("application/json");
+        }
+    }
+
     @Test
     void aHugeBodyIsRefusedBeforeItIsRead() throws IOException, InterruptedException {
         String indicator = known(Yonezawa::womenOnCouncils);

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.kpi.collection.postgres;
+
+import org.jspecify.annotations.NullMarked;
