@@ -35,7 +35,7 @@
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
         body: draft(),
-        headers: { Accept: "application/json" },
+        headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang },
         credentials: "same-origin",
         redirect: "error",
         keepalive: leaving,

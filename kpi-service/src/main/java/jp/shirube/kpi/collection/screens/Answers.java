@@ -68,7 +68,7 @@ class Answers {
         ProblemType type = refusal.type();
         return page(
                 type.status(),
-                CollectionPages.error(new ErrorView(
+                CollectionPages.error(new ErrorScreen(
                         type.status(),
                         language.choose(type.titleJa(), type.titleEn()),
                         refusal.detail(language),
@@ -93,7 +93,7 @@ class Answers {
     private Response asPage(Response problem) {
         int status = problem.getStatus();
         Language language = reader.language();
-        ErrorView view = switch (status) {
+        ErrorScreen view = switch (status) {
             case 404 ->
                 error(
                         status,
@@ -126,8 +126,8 @@ class Answers {
                         .build();
     }
 
-    private ErrorView error(int status, String title, String detail) {
-        return new ErrorView(status, title, detail, List.of(), advice(status), START, start());
+    private ErrorScreen error(int status, String title, String detail) {
+        return new ErrorScreen(status, title, detail, List.of(), advice(status), START, start());
     }
 
     private String advice(int status) {

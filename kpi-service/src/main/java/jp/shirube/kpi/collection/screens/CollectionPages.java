@@ -9,15 +9,15 @@ final class CollectionPages {
 
     private CollectionPages() {}
 
-    static native TemplateInstance start(StartView view);
+    static native TemplateInstance start(StartScreen view);
 
-    static native TemplateInstance round(RoundView view);
+    static native TemplateInstance round(RoundScreen view);
 
-    static native TemplateInstance department(DepartmentView view);
+    static native TemplateInstance department(DepartmentScreen view);
 
-    static native TemplateInstance item(ItemView view);
+    static native TemplateInstance item(ItemScreen view);
 
-    static native TemplateInstance difference(DifferenceView view);
+    static native TemplateInstance difference(DifferenceScreen view);
 
-    static native TemplateInstance error(ErrorView view);
+    static native TemplateInstance error(ErrorScreen view);
 }

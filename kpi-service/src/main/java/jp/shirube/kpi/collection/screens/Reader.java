@@ -38,6 +38,10 @@ public class Reader {
         return chosen().or(this::kept).orElseGet(() -> Language.of(headers.getAcceptableLanguages()));
     }
 
+    Speech speech() {
+        return new Speech(language());
+    }
+
     Locale locale() {
         return Locale.forLanguageTag(getLang());
     }

@@ -295,6 +295,9 @@ interface Say {
     @Message("値がある")
     String thereIsAFigure();
 
+    @Message("値がないとき、合計では 0 とみなす（事業終了・該当なし）")
+    String countsAsZero();
+
     @Message("分子と分母から")
     String computed();
 
@@ -378,9 +381,6 @@ interface Say {
 
     @Message("やりとり")
     String comments();
-
-    @Message("やりとりはありません。")
-    String noComments();
 
     @Message("返信する")
     String reply();

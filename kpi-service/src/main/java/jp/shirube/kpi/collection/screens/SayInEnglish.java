@@ -152,8 +152,7 @@ interface SayInEnglish extends Say {
     String burden();
 
     @Override
-    @Message(
-            "Of the items asked: those filled in beforehand, those typed, the time from opening to submission, and returns.")
+    @Message("Of the items asked: those filled in beforehand, those typed, the time from opening to submission, and returns.")
     String burdenExplained();
 
     @Override
@@ -369,8 +368,7 @@ interface SayInEnglish extends Say {
     String why();
 
     @Override
-    @Message(
-            "Somebody else has saved since you opened this. What is stored now stands here; saving again replaces it with yours.")
+    @Message("Somebody else has saved since you opened this. What is stored now stands here; saving again replaces it with yours.")
     String storedMeanwhile();
 
     @Override
@@ -392,6 +390,10 @@ interface SayInEnglish extends Say {
     @Override
     @Message("there is a figure")
     String thereIsAFigure();
+
+    @Override
+    @Message("Without a figure, count it as 0 in sums (discontinued, not applicable)")
+    String countsAsZero();
 
     @Override
     @Message("From numerator and denominator:")
@@ -504,10 +506,6 @@ interface SayInEnglish extends Say {
     @Override
     @Message("Comments")
     String comments();
-
-    @Override
-    @Message("No comments.")
-    String noComments();
 
     @Override
     @Message("Reply")

@@ -1,8 +1,10 @@
 package jp.shirube.kpi.collection.screens;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -10,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -32,12 +36,25 @@ public class StartResource {
     private final CurrentCaller caller;
     private final Visitor visitor;
     private final PageSignIn signIn;
+    private final StartPage page;
+    private final Opening opening;
+    private final Reader reader;
 
-    StartResource(Answers answers, CurrentCaller caller, Visitor visitor, PageSignIn signIn) {
+    StartResource(
+            Answers answers,
+            CurrentCaller caller,
+            Visitor visitor,
+            PageSignIn signIn,
+            StartPage page,
+            Opening opening,
+            Reader reader) {
         this.answers = answers;
         this.caller = caller;
         this.visitor = visitor;
         this.signIn = signIn;
+        this.page = page;
+        this.opening = opening;
+        this.reader = reader;
     }
 
     /** To the rounds of one's own municipality. */
@@ -53,7 +70,7 @@ public class StartResource {
             return answers.page(
                     200,
                     CollectionPages.start(
-                            new StartView(List.of(), false, "", StartView.Opening.NOTHING_YET, List.of())));
+                            new StartScreen(List.of(), false, "", StartScreen.Opening.NOTHING_YET, List.of())));
         }
         return Answers.seeOther(Addresses.start(home));
     }
@@ -65,6 +82,42 @@ public class StartResource {
     @Operation(hidden = true)
     public Response signIn(@QueryParam("to") @Nullable String to, RoutingContext routing) {
         return signIn.then(to, Answers.START, routing);
+    }
+
+    @GET
+    @Needs(Permission.READ_ROUND)
+    @Path("{code:[0-9]+}")
+    @Operation(hidden = true)
+    public Response rounds(@PathParam("code") String code) {
+        return answers.page(
+                200, CollectionPages.start(page.show(code, StartScreen.Opening.NOTHING_YET, List.of())));
+    }
+
+    /** Opens a round over all plans of the year. */
+    @POST
+    @Needs(Permission.RUN_ROUND)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Path("{code:[0-9]+}")
+    @Operation(hidden = true)
+    public Response open(@PathParam("code") String code, MultivaluedMap<String, String> form) {
+        StartScreen.Opening typed = new StartScreen.Opening(
+                Typed.text(form, "year").strip(),
+                Typed.text(form, "title").strip(),
+                Typed.text(form, "deadline").strip(),
+                Typed.text(form, "instructions").strip(),
+                !Typed.text(form, "approval").isEmpty());
+        try {
+            String round = opening.open(code, typed);
+            return Answers.seeOther(Addresses.round(code, round));
+        } catch (ProblemException refusal) {
+            List<Refusal> refusals = reader.speech().faults(refusal).stream()
+                    .map(fault -> new Refusal(
+                            fault.pointer().startsWith("/") ? fault.pointer().substring(1) : "",
+                            reader.speech().text(fault)))
+                    .toList();
+            return answers.page(
+                    refusal.type().status(), CollectionPages.start(page.show(code, typed, refusals)));
+        }
     }
 
     @GET

@@ -8,7 +8,7 @@ import java.util.List;
  * @param changes how many items it would change
  * @param annotatedHref the file with its faults written beside the cells; empty where there is none
  */
-record DifferenceView(
+record DifferenceScreen(
         RoundHead round,
         String backHref,
         String backName,

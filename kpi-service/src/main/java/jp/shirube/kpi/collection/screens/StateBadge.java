@@ -6,4 +6,4 @@ package jp.shirube.kpi.collection.screens;
  * @param code for the stylesheet
  * @param late whether its deadline has passed without an answer
  */
-record StateView(String code, String symbol, String word, boolean late) {}
+record StateBadge(String code, String symbol, String word, boolean late) {}

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param why the reason it was returned or reopened
  * @param stored what somebody else has saved meanwhile
  * @param given the answer, for whom the form is not
+ * @param evidenceHint empty where no file can be attached
  * @param saved when the last draft was kept, in words
  */
-record ItemView(
+record ItemScreen(
         RoundHead round,
         String department,
         String departmentHref,
@@ -25,7 +26,7 @@ record ItemView(
         String of,
         String asked,
         long version,
-        StateView state,
+        StateBadge state,
         String why,
         List<Fact> stored,
         boolean mayWrite,
@@ -53,13 +54,16 @@ record ItemView(
         List<Refusal> refusals) {
 
     /**
-     * @param figures none for an initiative, one for each component of an indicator that has some
+     * @param figures none for an initiative; the whole and each component of an indicator
+     * @param mayCountAsZero whether no figure may be a zero in a sum
      * @param progress of an initiative
      * @param computed from numerator and denominator, as typed
      */
     record Answering(
             List<Figure> figures,
-            boolean asksComputed,
+            boolean mayCountAsZero,
+            boolean countsAsZero,
+            String zeroError,
             String computed,
             Chosen status,
             @Nullable Chosen progress,
@@ -71,16 +75,28 @@ record ItemView(
         }
     }
 
-    /** A figure to be typed, or why there is none. @param id of the field, and its name in the form */
+    /**
+     * A figure to be typed, or why there is none.
+     *
+     * @param id of the field, and its name in the form
+     * @param missingId of the field for the reason
+     * @param componentId of the hidden field that names the component; empty of the whole
+     */
     record Figure(
             String id,
             String missingId,
+            String componentId,
+            String component,
             String label,
             String unit,
             String value,
             List<Choice> reasons,
             String hint,
             String error) {
+
+        public boolean isWhole() {
+            return componentId.isEmpty();
+        }
 
         public String describedBy() {
             return Words.describedBy(id, hint, error);
@@ -94,7 +110,7 @@ record ItemView(
             return describedBy(id, hint, error);
         }
 
-        private static String describedBy(String id, String hint, String error) {
+        static String describedBy(String id, String hint, String error) {
             return ((error.isEmpty() ? "" : id + "-error ") + (hint.isEmpty() ? "" : id + "-hint")).strip();
         }
     }

@@ -8,5 +8,5 @@ import java.util.List;
  * @param href where to go on
  * @param link what is there
  */
-record ErrorView(
+record ErrorScreen(
         int status, String title, String detail, List<String> faults, String advice, String href, String link) {}

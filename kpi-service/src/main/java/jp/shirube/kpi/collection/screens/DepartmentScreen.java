@@ -8,7 +8,7 @@ import java.util.List;
  * @param nextHref the first item that waits for an answer; empty where none does
  * @param ready how many can be submitted
  */
-record DepartmentView(
+record DepartmentScreen(
         RoundHead round,
         String department,
         String here,
@@ -28,7 +28,7 @@ record DepartmentView(
             String name,
             String of,
             String href,
-            StateView state,
+            StateBadge state,
             String why,
             String answer,
             List<String> warnings,

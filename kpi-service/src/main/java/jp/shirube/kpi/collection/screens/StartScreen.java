@@ -3,7 +3,7 @@ package jp.shirube.kpi.collection.screens;
 import java.util.List;
 
 /** The rounds somebody has to do with: as the planning office, as their department. */
-record StartView(List<Asked> rounds, boolean mayOpen, String here, Opening asked, List<Refusal> refusals) {
+record StartScreen(List<Asked> rounds, boolean mayOpen, String here, Opening asked, List<Refusal> refusals) {
 
     /** @param href of the overview; empty for whom it is not for */
     record Asked(

@@ -6,10 +6,11 @@ import java.util.List;
  * A round as the planning office sees it.
  *
  * @param mayDecide whether whoever looks may confirm, return, lock and reopen
+ * @param remindHref empty where nobody can be reminded
  * @param uploadHref empty where nothing may be uploaded
  * @param reason as it was typed, where it was refused
  */
-record RoundView(
+record RoundScreen(
         RoundHead round,
         String here,
         List<Fact> facts,
@@ -20,6 +21,7 @@ record RoundView(
         Filter filter,
         List<ItemRow> items,
         boolean mayDecide,
+        String remindHref,
         String uploadHref,
         String uploadHint,
         String reason,
@@ -50,7 +52,7 @@ record RoundView(
             String of,
             String href,
             String department,
-            StateView state,
+            StateBadge state,
             String why,
             String answer,
             List<String> warnings,
