@@ -8,6 +8,7 @@ create table collection_round (
     instructions text    not null,
     deadline     date    not null,
     approval     boolean not null,
+    plans        text[]  not null,
     opened_at    timestamptz not null,
     opened_by    text    not null,
     primary key (municipality, id)
@@ -24,6 +25,7 @@ create table collection_item (
     -- who was named when it was asked: of an initiative its first printed department; of an indicator nobody, its reporter is asked daily
     assigned       text,
     ask_from       date,
+    asked_at       timestamptz not null,
     state          text    not null,
     -- counts every change, drafts too
     version        bigint  not null,

@@ -50,8 +50,13 @@ public abstract class RunningService {
 
     /** Makes an indicator known and answers its id. */
     protected String known(Function<String, Indicator> indicator) {
+        return known(indicator, "{}");
+    }
+
+    /** The same of one whose document states more: its rules, its surveys. */
+    protected String known(Function<String, Indicator> indicator, String document) {
         String id = "indicator-" + INDICATORS.incrementAndGet();
-        keep(new Stated.OfIndicator(indicator.apply(id), 1, "{}"));
+        keep(new Stated.OfIndicator(indicator.apply(id), 1, document));
         return id;
     }
 

@@ -1,5 +1,6 @@
 package jp.shirube.kpi.actual;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.kpi.received.IndicatorKey;
@@ -22,6 +23,9 @@ public interface Actuals {
 
     /** What is stated of each period, ordered by the periods' last days; withdrawn periods are left out. */
     List<Actual> list(IndicatorKey indicator, @Nullable Period after, int limit, Sight sight);
+
+    /** What is stated of each period of several indicators, confirmed or not, by indicator and last day; withdrawn ones left out. */
+    List<Actual> listOf(String municipality, Collection<String> indicators);
 
     /** Adds the next state; only whoever has the turn may. */
     void add(Revision revision);

@@ -7,5 +7,9 @@ public enum Outcome {
     CORRECTED,
     /** It said what was stated already. */
     UNCHANGED,
-    WITHDRAWN
+    WITHDRAWN,
+    /** 確認: what a department sent in holds, unchanged. */
+    CONFIRMED,
+    /** 差し戻し: what a department sent in does not hold; what was confirmed before it stays public. */
+    RETURNED
 }

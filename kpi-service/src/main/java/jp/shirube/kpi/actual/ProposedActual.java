@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jp.shirube.kpi.received.EntryRules;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.notation.Period;
@@ -79,6 +81,9 @@ public record ProposedActual(
         List<Fault> found = new ArrayList<>(faults);
         checkZero(indicator, found);
         Measured measured = measured(indicator, found);
+        if (measured != null) {
+            checkLimits(indicator, period, measured, found);
+        }
         if (measured != null
                 && measured.hasFigure()
                 && status != null
@@ -116,7 +121,61 @@ public record ProposedActual(
         }
     }
 
+    private void checkLimits(Indicator indicator, Period period, Measured measured, List<Fault> found) {
+        for (Limits.Breach breach : Limits.broken(indicator, period, measured)) {
+            found.add(Fault.at(placeOf(breach), breach.ja(), breach.en()));
+        }
+    }
+
+    private String placeOf(Limits.Breach breach) {
+        if (breach.kind() == Limits.Kind.OUTSIDE_LIFE) {
+            return "#period";
+        }
+        for (int i = 0; components != null && i < components.size(); i++) {
+            String name = components.get(i).name();
+            if (name != null && name.equals(breach.component())) {
+                return "/components/" + i + "/value";
+            }
+        }
+        return "/value";
+    }
+
+    /** Left out, a figure is computed where the indicator says how (算式) and both of its terms have figures. */
     private @Nullable Measured measured(Indicator indicator, List<Fault> found) {
+        if (components == null || !whole.isEmpty() || !isComputable(indicator)) {
+            return given(indicator, found);
+        }
+        int before = found.size();
+        Measured terms = breakdown(null, components, indicator, found);
+        return terms == null || found.size() > before ? null : computed(terms, indicator, found);
+    }
+
+    private boolean isComputable(Indicator indicator) {
+        EntryRules.Formula formula = indicator.rules().formula();
+        return formula != null
+                && components != null
+                && components.stream()
+                        .filter(each -> each.measured().value() != null)
+                        .map(ProposedComponent::name)
+                        .toList()
+                        .containsAll(List.of(formula.numerator(), formula.denominator()));
+    }
+
+    private @Nullable Measured computed(Measured terms, Indicator indicator, List<Fault> found) {
+        Optional<BigDecimal> value = Limits.computed(indicator, terms.components());
+        if (value.isEmpty()) {
+            found.add(Fault.at(
+                    "/value",
+                    "分母が0のため、値を計算できません。missingReason（該当なし・算定なしなど）を書いてください。",
+                    "The denominator is zero, so no value can be computed. Write a missingReason."));
+            return null;
+        }
+        Proposed computed = new Proposed(value.get(), null, false, false);
+        Measured.Single single = checked(computed, "", indicator.decimals(), found);
+        return single == null ? null : new Measured.Breakdown(single, terms.components());
+    }
+
+    private @Nullable Measured given(Indicator indicator, List<Fault> found) {
         boolean inParts = components != null && indicator.isMeasuredInParts();
         if (inParts ? !whole.isEmpty() : whole.isEmpty() || whole.isDouble()) {
             found.add(

@@ -74,7 +74,7 @@ public record Answered(
         return value.isEmpty() && missingReason.isEmpty() && components.stream().allMatch(Component::isBlank);
     }
 
-    public boolean isBlank() {
+    public boolean saysNothing() {
         return equals(BLANK);
     }
 

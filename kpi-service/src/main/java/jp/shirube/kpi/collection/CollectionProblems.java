@@ -1,6 +1,7 @@
 package jp.shirube.kpi.collection;
 
 import java.util.List;
+import jp.shirube.kpi.actual.ActualProblems;
 import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -58,9 +59,16 @@ public final class CollectionProblems {
                 "Item " + item + " is not approved yet; in this round approval comes first.");
     }
 
+    public static ProblemException staleRound(Round round) {
+        return new ProblemException(
+                ActualProblems.PRECONDITION_FAILED,
+                "この実績照会はいま第%d版です。読み直してください。".formatted(round.version()),
+                "The round is version %d now. Read it again.".formatted(round.version()));
+    }
+
     public static ProblemException stale(Item item) {
         return new ProblemException(
-                jp.shirube.kpi.actual.ActualProblems.PRECONDITION_FAILED,
+                ActualProblems.PRECONDITION_FAILED,
                 "項目「%s」は%sが変更し、いまは第%d版です。読み直してください。".formatted(item.id(), item.changedBy(), item.version()),
                 "Item %s was changed by %s and is version %d now. Read it again."
                         .formatted(item.id(), item.changedBy(), item.version()));

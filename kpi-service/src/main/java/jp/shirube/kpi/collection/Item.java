@@ -24,6 +24,7 @@ public record Item(
         Subject subject,
         @Nullable String assigned,
         @Nullable LocalDate askFrom,
+        Instant askedAt,
         ItemState state,
         long version,
         long stated,
@@ -60,12 +61,13 @@ public record Item(
                 subject,
                 assigned,
                 askFrom,
+                round.openedAt(),
                 state,
                 1,
                 1,
                 prefilled,
                 null,
-                !prefilled.isBlank(),
+                !prefilled.saysNothing(),
                 null,
                 null,
                 round.openedAt(),
@@ -181,6 +183,11 @@ public record Item(
                 true);
     }
 
+    /** Its figure was withdrawn past the round: it is asked again. */
+    public Item withdrawn(String why, String by, Instant now) {
+        return to(ItemState.REOPENED, why, by, now);
+    }
+
     private void require(boolean open, String ja, String en) {
         if (!open) {
             throw state == ItemState.LOCKED
@@ -211,6 +218,7 @@ public record Item(
                 subject,
                 assigned,
                 askFrom,
+                askedAt,
                 next,
                 version + 1,
                 announced ? stated + 1 : stated,

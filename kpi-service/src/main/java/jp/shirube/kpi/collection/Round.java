@@ -2,6 +2,7 @@ package jp.shirube.kpi.collection;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import jp.shirube.notation.FiscalYear;
 
 /**
@@ -11,6 +12,7 @@ import jp.shirube.notation.FiscalYear;
  * @param year 対象年度: the year the figures are of
  * @param instructions what departments are told; may be empty
  * @param deadline 回答期限: the last day that is in time
+ * @param plans ids of the plans that were chosen; empty where all of the year are meant
  * @param approval whether an answer needs 課長確認 before it is sent in
  * @param version counts its states, from 1
  */
@@ -23,8 +25,13 @@ public record Round(
         String instructions,
         LocalDate deadline,
         boolean approval,
+        Set<String> plans,
         Instant openedAt,
         String openedBy) {
+
+    public Round {
+        plans = Set.copyOf(plans);
+    }
 
     public Round changedTo(String newTitle, String newInstructions, LocalDate newDeadline, boolean newApproval) {
         return new Round(
@@ -36,6 +43,7 @@ public record Round(
                 newInstructions,
                 newDeadline,
                 newApproval,
+                plans,
                 openedAt,
                 openedBy);
     }

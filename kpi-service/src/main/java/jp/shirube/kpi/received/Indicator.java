@@ -89,6 +89,11 @@ public record Indicator(
         return components.stream().anyMatch(each -> each.role() == ComponentRole.PART);
     }
 
+    /** Whether it is a share of a whole (割合), written in percent. */
+    public boolean isShare() {
+        return quantity == Quantity.RATIO && (unit.equals("%") || unit.equals("％"));
+    }
+
     /** The digits after the point a component may have: the indicator's own where it shares its unit. */
     public @Nullable Integer decimalsOf(IndicatorComponent component) {
         return component.unit() == null || component.unit().equals(unit) ? decimals : null;

@@ -1,5 +1,6 @@
 package jp.shirube.kpi.received;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.problem.ProblemException;
@@ -16,6 +17,9 @@ public interface Indicators {
 
     /** In the order of their ids, those after the given id. */
     List<KnownIndicator> list(String municipality, @Nullable String after, int limit);
+
+    /** Those of the ids that are known. */
+    List<KnownIndicator> listOf(String municipality, Collection<String> ids);
 
     /** Some indicator, if any has arrived. */
     Optional<IndicatorKey> findSome();

@@ -23,7 +23,8 @@ class PeriodStateTest {
 
     @Test
     void theFirstStatementIsRevisionOneOfTheNextVersion() {
-        Answer answer = state(null).state(saying("32.8"), null, Precondition.NONE, CHIIKI_SHINKO, JUNE);
+        Answer answer =
+                state(null).state(saying("32.8"), null, Review.CONFIRMED, Precondition.NONE, CHIIKI_SHINKO, JUNE);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp()).isEqualTo(new Stamp(1, 8, JUNE, "local", 2L));
@@ -34,7 +35,8 @@ class PeriodStateTest {
     @Test
     void aNewDepartmentInChargeDoesNotChangeWhatTheOldOneReported() {
         Actual current = actual(1, saying("32.8").by("sogo-seisaku"));
-        assertThat(state(current).state(saying("32.80"), null, Precondition.NONE, CHIIKI_SHINKO, JUNE))
+        assertThat(state(current)
+                        .state(saying("32.80"), null, Review.CONFIRMED, Precondition.NONE, CHIIKI_SHINKO, JUNE))
                 .isEqualTo(new Answer(Outcome.UNCHANGED, current));
     }
 
@@ -43,17 +45,23 @@ class PeriodStateTest {
         Actual current = actual(3, saying("32.8"));
         Precondition third = new Precondition(false, Set.of(3), false);
         assertThat(state(current)
-                        .state(saying("33"), "転記誤り", third, NOBODYS, JUNE)
+                        .state(saying("33"), "転記誤り", Review.CONFIRMED, third, NOBODYS, JUNE)
                         .revision()
                         .stamp()
                         .revision())
                 .isEqualTo(4);
         refused(
-                () -> state(current).state(saying("33"), "転記誤り", Precondition.NONE, NOBODYS, JUNE),
+                () -> state(current).state(saying("33"), "転記誤り", Review.CONFIRMED, Precondition.NONE, NOBODYS, JUNE),
                 "precondition-required");
         refused(
                 () -> state(current)
-                        .state(saying("33"), "転記誤り", new Precondition(false, Set.of(2), false), NOBODYS, JUNE),
+                        .state(
+                                saying("33"),
+                                "転記誤り",
+                                Review.CONFIRMED,
+                                new Precondition(false, Set.of(2), false),
+                                NOBODYS,
+                                JUNE),
                 "precondition-failed");
     }
 
@@ -64,14 +72,21 @@ class PeriodStateTest {
                 new Statement(new Measured.Value(new BigDecimal("32.8")), Status.PROVISIONAL, null, null, null);
 
         Revision corrected = state(actual(1, saying("32.8")))
-                .state(saying("33"), "転記誤り", first, NOBODYS, JUNE)
+                .state(saying("33"), "転記誤り", Review.CONFIRMED, first, NOBODYS, JUNE)
                 .revision();
         assertThat(((Actual) corrected).reason()).isEqualTo("転記誤り");
-        refused(() -> state(actual(1, saying("32.8"))).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
-        refused(() -> state(actual(1, provisional)).state(saying("33"), null, first, NOBODYS, JUNE), "invalid");
-        refused(() -> state(actual(1, saying("32.8"))).state(provisional, null, first, NOBODYS, JUNE), "invalid");
+        refused(
+                () -> state(actual(1, saying("32.8")))
+                        .state(saying("33"), null, Review.CONFIRMED, first, NOBODYS, JUNE),
+                "invalid");
+        refused(
+                () -> state(actual(1, provisional)).state(saying("33"), null, Review.CONFIRMED, first, NOBODYS, JUNE),
+                "invalid");
+        refused(
+                () -> state(actual(1, saying("32.8"))).state(provisional, null, Review.CONFIRMED, first, NOBODYS, JUNE),
+                "invalid");
         assertThat(state(actual(1, provisional))
-                        .state(saying("32.8"), null, first, NOBODYS, JUNE)
+                        .state(saying("32.8"), null, Review.CONFIRMED, first, NOBODYS, JUNE)
                         .outcome())
                 .isEqualTo(Outcome.CORRECTED);
     }
@@ -79,7 +94,8 @@ class PeriodStateTest {
     @Test
     void afterAWithdrawalThePeriodIsOpenAgainButItsNumbersGoOn() {
         Withdrawal withdrawn = new Withdrawal(WOMEN, R7, "誤り", new Stamp(2, 7, JUNE, "local"));
-        Answer answer = state(withdrawn).state(saying("32.8"), null, Precondition.NONE, NOBODYS, JUNE);
+        Answer answer =
+                state(withdrawn).state(saying("32.8"), null, Review.CONFIRMED, Precondition.NONE, NOBODYS, JUNE);
         assertThat(answer.outcome()).isEqualTo(Outcome.RECORDED);
         assertThat(answer.revision().stamp().revision()).isEqualTo(3);
         refused(() -> state(withdrawn).withdraw("もう一度", Precondition.NONE, NOBODYS, JUNE), "withdrawn");

@@ -37,6 +37,18 @@ public enum Permission {
     /** 実績の登録・訂正・取り下げ: of an indicator one's department reports on that day; the planning office for any. */
     RECORD_ACTUAL(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE)),
 
+    /** 実績照会を行う: opening, confirming, returning, locking, reminding. */
+    RUN_ROUND(Ownership.NONE, EnumSet.of(PLANNING_OFFICE)),
+
+    /** 実績照会を見る: what one's department is asked; the planning office and the auditor all. */
+    READ_ROUND(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR)),
+
+    /** 実績照会に答える: what one's department is asked; the planning office for any. */
+    ANSWER_ROUND(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE)),
+
+    /** 課長確認. */
+    APPROVE_ANSWER(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_APPROVER)),
+
     /** 自治体文書: departments, indicators, responsibilities, grading rules. The operator lays out a new municipality. */
     STATE_MUNICIPALITY(Ownership.NONE, EnumSet.of(PLANNING_OFFICE, OPERATOR)),
 

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import jp.shirube.access.Caller;
+import jp.shirube.access.Permission;
 import jp.shirube.kpi.actual.ActualPeriods;
 import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.Asking;
+import jp.shirube.kpi.actual.Outcome;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.Repetition;
@@ -25,12 +28,14 @@ public class RecordActual {
     private final Indicators indicators;
     private final Writing writing;
     private final Turn turn;
+    private final Asking asking;
     private final Clock clock;
 
-    RecordActual(Indicators indicators, Writing writing, Turn turn, Clock clock) {
+    RecordActual(Indicators indicators, Writing writing, Turn turn, Asking asking, Clock clock) {
         this.indicators = indicators;
         this.writing = writing;
         this.turn = turn;
+        this.asking = asking;
         this.clock = clock;
     }
 
@@ -48,11 +53,19 @@ public class RecordActual {
         ProposedActual proposed = content.get();
         Period period = ActualPeriods.read(periodText, indicator);
         LocalDate today = LocalDate.now(clock);
-        return turn.take(
-                key,
-                period,
-                repetition == null ? null : repetition.about(key, period),
-                state -> state.state(
-                        proposed.judge(indicator, period, today), proposed.reason(), precondition, writer, turn.now()));
+        return turn.take(key, period, repetition == null ? null : repetition.about(key, period), state -> {
+            Asking.Asked asked = asking.of(key, period);
+            Answer answer = state.state(
+                    proposed.judge(indicator, period, today),
+                    proposed.reason(),
+                    asked.reviewBy(caller.mayForAll(Permission.RUN_ROUND)),
+                    precondition,
+                    writer,
+                    turn.now());
+            if (answer.outcome() != Outcome.UNCHANGED) {
+                asked.answered(answer.revision());
+            }
+            return answer;
+        });
     }
 }

@@ -75,6 +75,8 @@ class Turn {
                     case RECORDED -> "actual.record";
                     case CORRECTED -> "actual.correct";
                     case WITHDRAWN -> "actual.withdraw";
+                    case CONFIRMED -> "actual.confirm";
+                    case RETURNED -> "actual.return";
                     case UNCHANGED -> throw new IllegalArgumentException("nothing happened");
                 },
                 "%s/indicators/%s/actuals/%s"

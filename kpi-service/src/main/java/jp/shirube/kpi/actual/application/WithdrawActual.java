@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import jp.shirube.access.Caller;
 import jp.shirube.kpi.actual.ActualPeriods;
 import jp.shirube.kpi.actual.Answer;
+import jp.shirube.kpi.actual.Asking;
 import jp.shirube.kpi.actual.Precondition;
 import jp.shirube.kpi.actual.Repetition;
 import jp.shirube.kpi.actual.Writer;
@@ -21,11 +22,13 @@ public class WithdrawActual {
     private final Indicators indicators;
     private final Writing writing;
     private final Turn turn;
+    private final Asking asking;
 
-    WithdrawActual(Indicators indicators, Writing writing, Turn turn) {
+    WithdrawActual(Indicators indicators, Writing writing, Turn turn, Asking asking) {
         this.indicators = indicators;
         this.writing = writing;
         this.turn = turn;
+        this.asking = asking;
     }
 
     /** @param why read only when the caller may write */
@@ -40,10 +43,11 @@ public class WithdrawActual {
         Period period = ActualPeriods.read(periodText, indicators.get(key).indicator());
         Writer writer = writing.of(key, caller);
         String reason = why.get();
-        return turn.take(
-                key,
-                period,
-                repetition == null ? null : repetition.about(key, period),
-                state -> state.withdraw(reason, precondition, writer, turn.now()));
+        return turn.take(key, period, repetition == null ? null : repetition.about(key, period), state -> {
+            Asking.Asked asked = asking.of(key, period);
+            Answer answer = state.withdraw(reason, precondition, writer, turn.now());
+            asked.answered(answer.revision());
+            return answer;
+        });
     }
 }

@@ -23,6 +23,8 @@ class KafkaAnnouncements implements Announcements {
     static final String RECORDED = "jp.shirube.kpi.actual.recorded.v1";
     static final String CORRECTED = "jp.shirube.kpi.actual.corrected.v1";
     static final String WITHDRAWN = "jp.shirube.kpi.actual.withdrawn.v1";
+    static final String CONFIRMED = "jp.shirube.kpi.actual.confirmed.v1";
+    static final String RETURNED = "jp.shirube.kpi.actual.returned.v1";
 
     private final Outbox outbox;
     private final ObjectMapper json;
@@ -47,6 +49,8 @@ class KafkaAnnouncements implements Announcements {
             case RECORDED -> RECORDED;
             case CORRECTED -> CORRECTED;
             case WITHDRAWN -> WITHDRAWN;
+            case CONFIRMED -> CONFIRMED;
+            case RETURNED -> RETURNED;
             case UNCHANGED -> throw new IllegalArgumentException("nothing happened");
         };
         Revision revision = answer.revision();

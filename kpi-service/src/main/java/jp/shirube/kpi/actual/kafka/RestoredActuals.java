@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Revision;
+import jp.shirube.kpi.collection.kafka.RestoredRounds;
 import jp.shirube.kpi.received.kafka.PlanEvents;
 import jp.shirube.outbox.OwnTopicOrder;
 import jp.shirube.outbox.OwnTopicRestore;
@@ -20,15 +21,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 @ApplicationScoped
 class RestoredActuals implements OwnTopicRestore {
 
-    private static final Set<String> TYPES =
-            Set.of(KafkaAnnouncements.RECORDED, KafkaAnnouncements.CORRECTED, KafkaAnnouncements.WITHDRAWN);
+    private static final Set<String> TYPES = Set.of(
+            KafkaAnnouncements.RECORDED,
+            KafkaAnnouncements.CORRECTED,
+            KafkaAnnouncements.WITHDRAWN,
+            KafkaAnnouncements.CONFIRMED,
+            KafkaAnnouncements.RETURNED);
 
     private final Actuals actuals;
     private final PlanEvents planEvents;
+    private final RestoredRounds rounds;
     private final ObjectMapper json;
 
-    RestoredActuals(Actuals actuals, PlanEvents planEvents, ObjectMapper json) {
+    RestoredActuals(Actuals actuals, PlanEvents planEvents, RestoredRounds rounds, ObjectMapper json) {
         this.actuals = actuals;
+        this.rounds = rounds;
         this.planEvents = planEvents;
         this.json = json;
     }
@@ -72,6 +79,9 @@ class RestoredActuals implements OwnTopicRestore {
     private int apply(List<ReceivedEvent> events, OwnTopicOrder order) {
         int restored = 0;
         for (ReceivedEvent event : events) {
+            if (rounds.restore(event)) {
+                restored++;
+            }
             Optional<Revision> revision = TYPES.contains(event.type()) ? read(event) : Optional.empty();
             if (revision.isPresent() && restore(revision.get(), order)) {
                 restored++;

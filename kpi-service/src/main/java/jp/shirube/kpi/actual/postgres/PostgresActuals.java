@@ -6,17 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.kpi.actual.Actual;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Answer;
-import jp.shirube.kpi.actual.Outcome;
 import jp.shirube.kpi.actual.Review;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.actual.Series;
 import jp.shirube.kpi.actual.Sight;
-import jp.shirube.kpi.actual.Withdrawal;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
 
@@ -41,10 +40,9 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
 
     /** The state of the period before tells a first statement, or the first after a withdrawal, from a correction. */
     private static final String EVERYTHING = """
-            select r, (select p.withdrawn from RevisionEntity p
-                where p.key.municipality = r.key.municipality and p.key.indicator = r.key.indicator
-                and p.key.period = r.key.period and p.key.revision = r.key.revision - 1)
-            from RevisionEntity r
+            select r, p from RevisionEntity r left join RevisionEntity p
+                on p.key.municipality = r.key.municipality and p.key.indicator = r.key.indicator
+                and p.key.period = r.key.period and p.key.revision = r.key.revision - 1
             where (r.key.municipality, r.key.indicator, r.version) > (:municipality, :indicator, :version)
             order by r.key.municipality, r.key.indicator, r.version""";
 
@@ -115,6 +113,19 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
     }
 
     @Override
+    public List<Actual> listOf(String municipality, Collection<String> indicators) {
+        return find("""
+                        from RevisionEntity r
+                        where r.key.municipality = :municipality and r.key.indicator in :indicators and not r.withdrawn
+                        and r.key.revision = (select max(x.key.revision) from RevisionEntity x
+                            where x.key.municipality = r.key.municipality and x.key.indicator = r.key.indicator
+                            and x.key.period = r.key.period)
+                        order by r.key.indicator, r.lastDay, r.key.period""", Parameters.with("municipality", municipality).and("indicators", indicators)).stream()
+                .map(row -> (Actual) row.revision())
+                .toList();
+    }
+
+    @Override
     public void add(Revision revision) {
         SeriesEntity series = getEntityManager().find(SeriesEntity.class, SeriesEntity.Key.of(revision.indicator()));
         series.version = revision.stamp().version();
@@ -142,16 +153,10 @@ class PostgresActuals implements Actuals, PanacheRepositoryBase<RevisionEntity, 
                 .setParameter("version", version)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(row -> said(((RevisionEntity) row[0]).revision(), (Boolean) row[1]))
+                .map(row -> Answer.recorded(
+                        ((RevisionEntity) row[0]).revision(),
+                        row[1] == null ? null : ((RevisionEntity) row[1]).revision()))
                 .toList();
-    }
-
-    private static Answer said(Revision revision, Boolean afterWithdrawal) {
-        if (revision instanceof Withdrawal) {
-            return new Answer(Outcome.WITHDRAWN, revision);
-        }
-        boolean first = afterWithdrawal == null || afterWithdrawal;
-        return new Answer(first ? Outcome.RECORDED : Outcome.CORRECTED, revision);
     }
 
     @Override

@@ -13,6 +13,7 @@ import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Responsibility;
 import jp.shirube.kpi.received.Stated;
+import jp.shirube.kpi.received.document.IndicatorDocument;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.promise.Direction;
@@ -54,7 +55,10 @@ final class StatedReader {
                 asOf(document.path("asOf")),
                 Quantity.valueOf(text(document, "quantity")),
                 decimals.isInt() ? decimals.intValue() : null,
-                components);
+                components,
+                IndicatorDocument.origin(document),
+                IndicatorDocument.rules(document),
+                IndicatorDocument.asked(document));
         return new Stated.OfIndicator(indicator, event.aggregateVersion(), document.toString());
     }
 

@@ -1,5 +1,6 @@
 package jp.shirube.kpi.received.postgres;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -13,6 +14,7 @@ import jp.shirube.kpi.received.AsOf;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
+import jp.shirube.kpi.received.document.IndicatorDocument;
 import jp.shirube.notation.PeriodKind;
 import jp.shirube.promise.Direction;
 import jp.shirube.promise.Quantity;
@@ -58,6 +60,10 @@ class IndicatorEntity {
     @JdbcTypeCode(SqlTypes.JSON)
     List<IndicatorComponent> components;
 
+    /** As plan-service states it. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode document;
+
     Indicator indicator() {
         return new Indicator(
                 new IndicatorKey(key.municipality(), key.id()),
@@ -70,6 +76,9 @@ class IndicatorEntity {
                         : new AsOf(MonthDay.parse("--" + asOfDay), PostgresCopies.YEAR_BEFORE.equals(countsFor)),
                 quantity,
                 decimals,
-                components);
+                components,
+                IndicatorDocument.origin(document),
+                IndicatorDocument.rules(document),
+                IndicatorDocument.asked(document));
     }
 }

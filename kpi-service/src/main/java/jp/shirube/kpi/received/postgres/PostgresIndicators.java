@@ -2,6 +2,7 @@ package jp.shirube.kpi.received.postgres;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jp.shirube.kpi.received.IndicatorKey;
@@ -35,6 +36,17 @@ class PostgresIndicators implements Indicators, PanacheRepositoryBase<IndicatorE
                 .setParameter("municipality", municipality)
                 .setParameter("after", after == null ? "" : after)
                 .setMaxResults(limit)
+                .getResultStream()
+                .map(PostgresIndicators::known)
+                .toList();
+    }
+
+    @Override
+    public List<KnownIndicator> listOf(String municipality, Collection<String> ids) {
+        return getEntityManager()
+                .createQuery(WITH_RESPONSIBILITIES + "i.key.id in :ids", Object[].class)
+                .setParameter("municipality", municipality)
+                .setParameter("ids", ids)
                 .getResultStream()
                 .map(PostgresIndicators::known)
                 .toList();

@@ -87,6 +87,7 @@ final class MunicipalityRules {
             if (indicator.successor() != null && !byId.containsKey(indicator.successor())) {
                 unknownIndicator(at + "/successor", indicator.successor());
             }
+            new IndicatorRules(indicator, at, this::fault).check();
             Map<String, Integer> names = new HashMap<>();
             for (int c = 0; c < indicator.components().size(); c++) {
                 if (names.put(indicator.components().get(c).name(), c) != null) {

@@ -1,4 +1,0 @@
-@NullMarked
-package jp.shirube.kpi.collection.postgres;
-
-import org.jspecify.annotations.NullMarked;
