@@ -43,8 +43,7 @@ class Decisions {
         switch (button) {
             case "confirm" -> rounds.confirm(who, at.municipality(), at.round(), at.item(), version);
             case "lock" -> rounds.lock(who, at.municipality(), at.round(), at.item(), version);
-            case "return" ->
-                rounds.giveBack(who, at.municipality(), at.round(), at.item(), version, required(reason));
+            case "return" -> rounds.giveBack(who, at.municipality(), at.round(), at.item(), version, required(reason));
             case "reopen" -> rounds.reopen(who, at.municipality(), at.round(), at.item(), version, required(reason));
             default -> throw new BadRequestException();
         }

@@ -32,8 +32,7 @@ class DepartmentPage {
         this.reader = reader;
     }
 
-    DepartmentScreen show(
-            String municipality, String roundId, String department, String said, List<Refusal> refusals) {
+    DepartmentScreen show(String municipality, String roundId, String department, String said, List<Refusal> refusals) {
         Caller who = caller.get();
         Seen seen = rounds.show(who, municipality, roundId, department);
         Round round = seen.round();

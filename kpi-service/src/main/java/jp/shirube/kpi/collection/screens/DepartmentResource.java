@@ -92,13 +92,16 @@ public class DepartmentResource {
         int done = 0;
         for (ItemView view : departments.ready(code, round, department)) {
             try {
-                press(button, new ItemAddress(code, round, view.item().id()), view.item().version());
+                press(
+                        button,
+                        new ItemAddress(code, round, view.item().id()),
+                        view.item().version());
                 done++;
             } catch (ProblemException refusal) {
                 reader.speech()
                         .faults(refusal)
-                        .forEach(fault -> refusals.add(
-                                new Refusal("", ItemPage.name(view) + ": " + reader.speech().text(fault))));
+                        .forEach(fault -> refusals.add(new Refusal(
+                                "", ItemPage.name(view) + ": " + reader.speech().text(fault))));
             }
         }
         String here = Addresses.department(code, round, department);
@@ -106,8 +109,7 @@ public class DepartmentResource {
             return Answers.seeOther(done == 0 ? here : here + "?done=" + Addresses.encoded(button) + "&count=" + done);
         }
         String said = done == 0 ? "" : decisions.said(button, done);
-        return answers.page(
-                422, CollectionPages.department(departments.show(code, round, department, said, refusals)));
+        return answers.page(422, CollectionPages.department(departments.show(code, round, department, said, refusals)));
     }
 
     @GET

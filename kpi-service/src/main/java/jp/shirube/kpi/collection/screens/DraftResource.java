@@ -40,12 +40,7 @@ public class DraftResource {
     private final Clock clock;
 
     DraftResource(
-            AnswerItem answering,
-            ShowRound rounds,
-            ItemPage page,
-            CurrentCaller caller,
-            Reader reader,
-            Clock clock) {
+            AnswerItem answering, ShowRound rounds, ItemPage page, CurrentCaller caller, Reader reader, Clock clock) {
         this.answering = answering;
         this.rounds = rounds;
         this.page = page;

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicator null of an initiative
  * @param errors what is wrong, by field
  */
-record ItemForm(
-        Answered typed, @Nullable Indicator indicator, Map<String, String> errors, Speech speech) {
+record ItemForm(Answered typed, @Nullable Indicator indicator, Map<String, String> errors, Speech speech) {
 
     ItemScreen.Answering answering(boolean explain, LocalDate today, @Nullable Period period) {
         return new ItemScreen.Answering(
@@ -102,7 +101,8 @@ record ItemForm(
 
     private String hint(Indicator of) {
         if (of.rules().formula() != null) {
-            return speech.choose("空欄にすると、下の分子と分母から計算します。", "Left blank, it is computed from numerator and denominator below.");
+            return speech.choose(
+                    "空欄にすると、下の分子と分母から計算します。", "Left blank, it is computed from numerator and denominator below.");
         }
         return of.rules().entryUnits().isEmpty()
                 ? speech.choose("1,234 や 26億2,850万円 のようにも書けます。", "1,234 and 26億2,850万円 can be written, too.")
@@ -116,12 +116,16 @@ record ItemForm(
 
     /** What the figure will be that is left to be computed. */
     String computed(LocalDate today, @Nullable Period period) {
-        if (indicator == null || period == null || indicator.rules().formula() == null || !typed.value().isEmpty()) {
+        if (indicator == null
+                || period == null
+                || indicator.rules().formula() == null
+                || !typed.value().isEmpty()) {
             return "";
         }
         try {
-            Measured measured =
-                    AnsweredFigure.read(typed, indicator).judge(indicator, period, today).measured();
+            Measured measured = AnsweredFigure.read(typed, indicator)
+                    .judge(indicator, period, today)
+                    .measured();
             return measured.whole() instanceof Measured.Value value ? value.print() + indicator.unit() : "";
         } catch (ProblemException incomplete) {
             return "";
@@ -161,8 +165,7 @@ record ItemForm(
 
     private ItemScreen.Words words(
             String id, String ja, String en, String value, int rows, String hintJa, String hintEn) {
-        return new ItemScreen.Words(
-                id, speech.choose(ja, en), value, rows, speech.choose(hintJa, hintEn), error(id));
+        return new ItemScreen.Words(id, speech.choose(ja, en), value, rows, speech.choose(hintJa, hintEn), error(id));
     }
 
     private List<Choice> reasons(String chosen) {
@@ -171,7 +174,8 @@ record ItemForm(
 
     private static <E extends Enum<E>> List<Choice> choices(E[] all, String chosen, Function<E, String> word) {
         return Stream.of(all)
-                .map(each -> new Choice(each.name(), word.apply(each), each.name().equals(chosen)))
+                .map(each ->
+                        new Choice(each.name(), word.apply(each), each.name().equals(chosen)))
                 .toList();
     }
 

@@ -129,8 +129,7 @@ class ItemPage {
 
     /** What the figure would be, computed from what is stored. */
     String computed(SeenItem seen) {
-        return new ItemForm(
-                        seen.view().item().answer(), indicator(seen.view()), Map.of(), reader.speech())
+        return new ItemForm(seen.view().item().answer(), indicator(seen.view()), Map.of(), reader.speech())
                 .computed(LocalDate.now(clock), period(seen.view()));
     }
 
@@ -150,8 +149,7 @@ class ItemPage {
                 .items();
         List<String> ids = all.stream().map(view -> view.item().id()).toList();
         int at = ids.indexOf(here.item().id());
-        String next = Stream.concat(
-                        all.subList(at + 1, all.size()).stream(), all.subList(0, Math.max(0, at)).stream())
+        String next = Stream.concat(all.subList(at + 1, all.size()).stream(), all.subList(0, Math.max(0, at)).stream())
                 .filter(view -> view.state().isOwed())
                 .map(view -> href(round, view))
                 .findFirst()
@@ -164,9 +162,7 @@ class ItemPage {
     }
 
     static String name(ItemView view) {
-        return view.about().name().isEmpty()
-                ? view.item().id()
-                : view.about().name();
+        return view.about().name().isEmpty() ? view.item().id() : view.about().name();
     }
 
     /** Where it stands in the plans. */
@@ -200,7 +196,8 @@ class ItemPage {
                 speech.choose(speech.period(round.year()) + "の取組", "in " + speech.period(round.year()))
                         + (undertaking.planned().isEmpty()
                                 ? ""
-                                : speech.choose("（計画：", " (planned: ") + String.join("、", undertaking.planned())
+                                : speech.choose("（計画：", " (planned: ")
+                                        + String.join("、", undertaking.planned())
                                         + speech.choose("）", ")"));
         };
     }
@@ -217,11 +214,7 @@ class ItemPage {
         return view.about() instanceof ItemView.Figure figure
                 ? figure.places().stream()
                         .map(place -> new ItemScreen.Place(
-                                place.planName(),
-                                place.element(),
-                                place.printedName(),
-                                place.baseline(),
-                                place.goal()))
+                                place.planName(), place.element(), place.printedName(), place.baseline(), place.goal()))
                         .toList()
                 : List.of();
     }
@@ -232,10 +225,7 @@ class ItemPage {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        Speech.add(
-                facts,
-                speech.choose("定義", "Definition"),
-                indicator.origin().definition());
+        Speech.add(facts, speech.choose("定義", "Definition"), indicator.origin().definition());
         Speech.add(facts, speech.choose("単位", "Unit"), indicator.unit());
         Speech.add(facts, speech.choose("出典", "Source"), indicator.origin().source());
         return facts;

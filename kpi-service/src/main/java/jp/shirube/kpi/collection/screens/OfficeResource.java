@@ -1,7 +1,6 @@
 package jp.shirube.kpi.collection.screens;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
 import jp.shirube.problem.ProblemException;
@@ -85,7 +83,8 @@ public class OfficeResource {
         for (String token : chosen) {
             Decisions.Chosen item = Decisions.Chosen.of(token);
             try {
-                decisions.decide(Typed.text(form, "do"), new ItemAddress(code, round, item.id()), item.version(), reason);
+                decisions.decide(
+                        Typed.text(form, "do"), new ItemAddress(code, round, item.id()), item.version(), reason);
                 done++;
             } catch (ProblemException refusal) {
                 left.add(item.id());
@@ -131,8 +130,7 @@ public class OfficeResource {
             return answers.page(
                     refusal.type().status(),
                     CollectionPages.item(itemPage.show(
-                            at,
-                            new ItemPage.Sent(null, reader.speech().faults(refusal), false, reason, ""))));
+                            at, new ItemPage.Sent(null, reader.speech().faults(refusal), false, reason, ""))));
         }
         return Answers.seeOther(at.href() + "?done=" + Addresses.encoded(Typed.text(form, "do")));
     }

@@ -11,13 +11,7 @@ import jp.shirube.kpi.collection.Round;
  * @param late whether its deadline has passed
  */
 record RoundHead(
-        String title,
-        String year,
-        String deadline,
-        boolean late,
-        String instructions,
-        String href,
-        String startHref) {
+        String title, String year, String deadline, boolean late, String instructions, String href, String startHref) {
 
     static RoundHead of(Round round, LocalDate today, boolean overview, Speech speech) {
         return new RoundHead(

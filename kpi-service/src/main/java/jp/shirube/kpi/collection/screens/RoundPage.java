@@ -95,9 +95,8 @@ class RoundPage {
                 sent.refusals());
     }
 
-    static String csv(Round round) {
-        return "/api/kpi/v1/municipalities/" + Addresses.encoded(round.municipality()) + "/collection-rounds/"
-                + Addresses.encoded(round.id()) + "/items.csv";
+    private static String csv(Round round) {
+        return Addresses.round(round.municipality(), round.id()) + "/items.csv";
     }
 
     static List<Fact> facts(DepartmentStatus all, Speech speech) {

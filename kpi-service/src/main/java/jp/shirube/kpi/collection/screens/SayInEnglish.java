@@ -152,7 +152,8 @@ interface SayInEnglish extends Say {
     String burden();
 
     @Override
-    @Message("Of the items asked: those filled in beforehand, those typed, the time from opening to submission, and returns.")
+    @Message(
+            "Of the items asked: those filled in beforehand, those typed, the time from opening to submission, and returns.")
     String burdenExplained();
 
     @Override
@@ -368,7 +369,8 @@ interface SayInEnglish extends Say {
     String why();
 
     @Override
-    @Message("Somebody else has saved since you opened this. What is stored now stands here; saving again replaces it with yours.")
+    @Message(
+            "Somebody else has saved since you opened this. What is stored now stands here; saving again replaces it with yours.")
     String storedMeanwhile();
 
     @Override

@@ -170,7 +170,8 @@ record Speech(Language language) {
                 .findFirst()
                 .orElse(""));
         return String.join(
-                choose("、", ", "), texts.stream().filter(text -> !text.isEmpty()).toList());
+                choose("、", ", "),
+                texts.stream().filter(text -> !text.isEmpty()).toList());
     }
 
     private String typed(String value, String missingReason, String unit) {
@@ -221,10 +222,7 @@ record Speech(Language language) {
     /** The whole answer. */
     List<Fact> said(Answered answer, @Nullable Indicator indicator) {
         List<Fact> facts = new ArrayList<>();
-        add(
-                facts,
-                indicator == null ? choose("進捗状況", "Progress") : choose("実績値", "Figure"),
-                answer(answer, indicator));
+        add(facts, indicator == null ? choose("進捗状況", "Progress") : choose("実績値", "Figure"), answer(answer, indicator));
         if (indicator != null) {
             add(
                     facts,

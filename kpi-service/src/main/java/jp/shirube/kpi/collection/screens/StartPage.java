@@ -29,7 +29,8 @@ class StartPage {
         return new StartScreen(
                 rounds.list(municipality).stream()
                         .map(round -> asked(who, round))
-                        .filter(asked -> !asked.href().isEmpty() || !asked.desks().isEmpty())
+                        .filter(asked ->
+                                !asked.href().isEmpty() || !asked.desks().isEmpty())
                         .toList(),
                 who.may(Permission.RUN_ROUND),
                 Addresses.start(municipality),

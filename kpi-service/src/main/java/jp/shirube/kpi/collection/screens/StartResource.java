@@ -89,8 +89,7 @@ public class StartResource {
     @Path("{code:[0-9]+}")
     @Operation(hidden = true)
     public Response rounds(@PathParam("code") String code) {
-        return answers.page(
-                200, CollectionPages.start(page.show(code, StartScreen.Opening.NOTHING_YET, List.of())));
+        return answers.page(200, CollectionPages.start(page.show(code, StartScreen.Opening.NOTHING_YET, List.of())));
     }
 
     /** Opens a round over all plans of the year. */
@@ -115,14 +114,13 @@ public class StartResource {
                             fault.pointer().startsWith("/") ? fault.pointer().substring(1) : "",
                             reader.speech().text(fault)))
                     .toList();
-            return answers.page(
-                    refusal.type().status(), CollectionPages.start(page.show(code, typed, refusals)));
+            return answers.page(refusal.type().status(), CollectionPages.start(page.show(code, typed, refusals)));
         }
     }
 
     @GET
     @Needs(Permission.READ_PUBLISHED)
-    @Path("{path:.+}")
+    @Path("{path:(?![0-9]+$).+}")
     @Operation(hidden = true)
     public Response unknown(@PathParam("path") String path) {
         throw new NotFoundException();

@@ -127,8 +127,8 @@ final class Shown {
                                 new ItemScreen.Figure(
                                         "components-0-value",
                                         "components-0-missingReason",
-                                "components-0-name",
-                                "女性の委員",
+                                        "components-0-name",
+                                        "女性の委員",
                                         "女性の委員",
                                         "人",
                                         "<三十>",
@@ -138,6 +138,8 @@ final class Shown {
                                 new ItemScreen.Figure(
                                         "components-1-value",
                                         "components-1-missingReason",
+                                        "components-1-name",
+                                        "委員",
                                         "委員",
                                         "人",
                                         "91",
