@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
             .that()
-            .resideInAnyPackage("jp.shirube.kpi.actual", "jp.shirube.kpi.received")
+            .resideInAnyPackage("jp.shirube.kpi.actual", "jp.shirube.kpi.received", "jp.shirube.kpi.collection.form")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -25,7 +25,8 @@ class ArchitectureTest {
                     "jp.shirube.promise",
                     "jp.shirube.responsibility",
                     "jp.shirube.kpi.actual",
-                    "jp.shirube.kpi.received");
+                    "jp.shirube.kpi.received",
+                    "jp.shirube.kpi.collection.form");
 
     @ArchTest
     static final ArchRule useCasesKnowNoAdapter = noClasses()
@@ -58,6 +59,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..rest", "jp.shirube.kpi..kafka", "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule excelSeesNoOtherAdapter = noClasses()
+            .that()
+            .resideInAPackage("..excel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..rest", "jp.shirube.kpi..kafka", "..postgres", "jakarta.ws.rs..", "jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule whatIsUploadedNeverMeetsPoi = noClasses()
+            .that()
+            .haveSimpleNameStartingWith("Read")
+            .or()
+            .haveNameMatching(".*excel\\.(FormReader|RowReading|Seen|SheetIndex|PlainParts|PartScan|FormFiles)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.poi..");
 
     @ArchTest
     static final ArchRule entitiesStayWithPostgres = classes()

@@ -121,9 +121,9 @@ class CollectionRoundTest extends RunningService {
                 .indicator("statistic", "sports", Quantity.RATIO, new Asked(null, null, 9))
                 .indicator("rate", "sports");
         open("").statusCode(201)
-                .body("items.id", contains(RATE, "indicator:statistic:FY2025"))
-                .body("items.state", contains("OPEN", "NOT_YET"))
-                .body("items[1].askFrom", equalTo("2027-01-01"));
+                .body("items.id", contains("indicator:statistic:FY2025", RATE))
+                .body("items.state", contains("NOT_YET", "OPEN"))
+                .body("items[0].askFrom", equalTo("2027-01-01"));
         clock.setDay(2027, 1, 1);
         planner()
                 .get(item("indicator:statistic:FY2025"))

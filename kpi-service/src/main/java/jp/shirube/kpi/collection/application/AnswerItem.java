@@ -152,14 +152,13 @@ public class AnswerItem {
     public List<Finding> findings(Item item) {
         List<Finding> found = new ArrayList<>();
         for (Fault fault : incomplete(item)) {
-            found.add(Finding.refused(fault));
+            found.add(new Finding(true, fault));
         }
         if (found.isEmpty() && item.subject() instanceof Subject.OfIndicator it) {
             IndicatorKey key = new IndicatorKey(item.municipality(), it.indicator());
             indicators
                     .find(key)
-                    .ifPresent(known -> found.addAll(findings.of(
-                            known.indicator(), it.period(), AnsweredFigure.read(item.answer(), known.indicator()))));
+                    .ifPresent(known -> found.addAll(findings.of(known.indicator(), it.period(), item.answer())));
         }
         return found;
     }

@@ -7,9 +7,4 @@ import jp.shirube.problem.Fault;
  *
  * @param refused whether the answer cannot be sent in with it
  */
-public record Finding(boolean refused, Fault fault) {
-
-    static Finding refused(Fault fault) {
-        return new Finding(true, fault);
-    }
-}
+public record Finding(boolean refused, Fault fault) {}

@@ -35,7 +35,7 @@ final class ItemsCsv {
     static Response answer(Round round, List<ItemView> items) {
         StringWriter text = new StringWriter();
         text.write('\ufeff');
-        CsvWriter csv = CsvWriter.builder().build(text);
+        CsvWriter csv = CsvWriter.builder().bufferSize(0).build(text);
         csv.writeRecord(
                 "照会",
                 "対象年度（西暦）",
