@@ -159,6 +159,15 @@ class AnsweringTest extends RunningService {
     }
 
     @Test
+    void aLongTextIsKeptWhole() {
+        String text = "長い説明。".repeat(700);
+        assertThat(send(MIGRANTS, "save", "value", "24", "cause", text).statusCode())
+                .isEqualTo(303);
+        assertThat(field(page(department().get(round + MIGRANTS)), "cause").text())
+                .isEqualTo(text);
+    }
+
+    @Test
     void anEmptyFormIsNoAnswer() {
         String before = version(round + MIGRANTS);
         assertThat(send(MIGRANTS, "save", "value", "", "status", "FINAL").statusCode())
