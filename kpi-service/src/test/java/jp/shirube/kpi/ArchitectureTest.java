@@ -14,7 +14,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
             .that()
-            .resideInAnyPackage("jp.shirube.kpi.actual", "jp.shirube.kpi.received", "jp.shirube.kpi.collection.form")
+            .resideInAnyPackage(
+                    "jp.shirube.kpi.actual",
+                    "jp.shirube.kpi.received",
+                    "jp.shirube.kpi.check",
+                    "jp.shirube.kpi.collection",
+                    "jp.shirube.kpi.collection.form",
+                    "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.statistics")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -26,7 +33,11 @@ class ArchitectureTest {
                     "jp.shirube.responsibility",
                     "jp.shirube.kpi.actual",
                     "jp.shirube.kpi.received",
-                    "jp.shirube.kpi.collection.form");
+                    "jp.shirube.kpi.check",
+                    "jp.shirube.kpi.collection",
+                    "jp.shirube.kpi.collection.form",
+                    "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.statistics");
 
     @ArchTest
     static final ArchRule useCasesKnowNoAdapter = noClasses()

@@ -55,6 +55,7 @@ public final class Launcher {
     private @Nullable PostgresServer postgres;
     private @Nullable OneAddress address;
     private @Nullable DevelopmentIssuer issuer;
+    private @Nullable MailKeeper mail;
 
     Launcher(Settings settings, Voice voice) {
         this.settings = settings;
@@ -63,7 +64,7 @@ public final class Launcher {
 
     /**
      * {@code Launcher up [--no-samples] | samples | status | stop | rebuild | republish PART | token ACCOUNT | audit [--head ...] |
-     * dead-letters ... | readers ...}; the checkout is the system property of that name.
+     * dead-letters ... | readers ... | mails ...}; the checkout is the system property of that name.
      */
     public static void main(String[] args) {
         Path checkout = Path.of(System.getProperty("shirube.checkout", "")).toAbsolutePath();
@@ -113,6 +114,7 @@ public final class Launcher {
                 Republishing.of(settings, args.size() == 2 ? args.get(1) : "", voice)
                         .run();
             case "token" -> TokenCommand.run(settings, voice, args.subList(1, args.size()));
+            case "mails" -> MailsCommand.run(settings.mails(), voice, args.subList(1, args.size()));
             case "audit" ->
                 Auditing.of(settings, args.subList(1, args.size()), voice).run();
             case "dead-letters" ->
@@ -150,6 +152,7 @@ public final class Launcher {
 
         Secrets secrets = new Secrets(settings.secrets());
         issuer = startIssuer(accounts, secrets);
+        mail = MailKeeper.start(settings.mail().number(), settings.mails());
         LocalKafka users = LocalKafka.of(settings, secrets);
         CompletableFuture<Process> kafka = inBackground(() -> startKafka(users));
         CompletableFuture<Map<String, ServiceDatabase>> databases = inBackground(() -> startPostgres(secrets));
@@ -202,6 +205,9 @@ public final class Launcher {
         end(services, 2500);
         if (issuer != null) {
             issuer.close();
+        }
+        if (mail != null) {
+            mail.close();
         }
         Process kafka;
         synchronized (children) {
@@ -369,6 +375,12 @@ public final class Launcher {
         environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
         environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
         environment.putAll(kafka.environment());
+        if (service.name().equals("kpi-service")) {
+            environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+            environment.put(
+                    "QUARKUS_MAILER_PORT", Integer.toString(settings.mail().number()));
+            environment.put("SHIRUBE_COLLECTION_BASE_URL", settings.baseUrl());
+        }
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuerUrl());
         environment.put("QUARKUS_OIDC_CLIENT_ID", Client.BROWSER);
         environment.put("SHIRUBE_SESSION_SECRET", sessionSecret);
@@ -475,6 +487,8 @@ public final class Launcher {
         voice.plain("  画面と API / screens and API   " + base + "/");
         voice.plain("  サインイン / sign-in          " + settings.issuerUrl() + "（デモ用の利用者 / demo accounts）");
         voice.plain("  トークン / token              ./shirube token yonezawa-planner（--help で一覧 / lists them）");
+        voice.plain("  メール / mails               ./shirube mails（127.0.0.1:"
+                + settings.mail().number() + " が受け取り、どこへも送りません / kept here, sent nowhere）");
         voice.plain("  サインインはデモ用なので、この計算機からだけ使えます（127.0.0.1） / demo sign-in: this machine only");
         voice.plain("");
         voice.plain("  curl " + base + "/api/plan/v1/municipalities/062022/plans");

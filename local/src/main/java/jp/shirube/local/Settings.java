@@ -101,6 +101,11 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         return port(environment, "SHIRUBE_ISSUER_PORT", 8084, "開発用の発行者", "the development issuer");
     }
 
+    /** メールサーバー: keeps the mails it gets. */
+    Port mail() {
+        return port(environment, "SHIRUBE_MAIL_PORT", 8025, "メールサーバー", "the mail server");
+    }
+
     Port postgres() {
         return port(environment, "SHIRUBE_POSTGRES_PORT", 15432, "PostgreSQL", "PostgreSQL");
     }
@@ -114,6 +119,7 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
         all.add(address());
         services.forEach(service -> all.add(service.port()));
         all.add(issuer());
+        all.add(mail());
         all.add(postgres());
         all.add(kafka());
         return all;
@@ -142,6 +148,10 @@ record Settings(Path checkout, Path home, Map<String, String> environment, List<
 
     Path secrets() {
         return home.resolve("secrets.properties");
+    }
+
+    Path mails() {
+        return home.resolve("mails");
     }
 
     Path logs() {

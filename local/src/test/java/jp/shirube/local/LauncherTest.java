@@ -57,7 +57,7 @@ class LauncherTest {
         Files.createDirectory(checkout.resolve("samples"));
         Files.copy(Path.of("../samples/accounts.yaml"), checkout.resolve("samples/accounts.yaml"));
         output = temporary.resolve("output");
-        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA")) {
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_MAIL", "_POSTGRES", "_KAFKA")) {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(Ports.free()));
         }
         environment.put("SHIRUBE_HOME", checkout.resolve(".shirube").toString());

@@ -48,7 +48,7 @@ final class Installation implements AutoCloseable {
     Installation(Path home) throws IOException {
         this.home = Files.createDirectories(home);
         this.output = new Output(home.resolve("launcher.log"));
-        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA")) {
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_MAIL", "_POSTGRES", "_KAFKA")) {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(freePort()));
         }
         environment.put("SHIRUBE_HOME", home.toString());

@@ -172,7 +172,7 @@ class MainJobIT {
     @Test
     @Order(6)
     void everyPartListensToThisMachineOnly() throws Exception {
-        for (String part : new String[] {"", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA"}) {
+        for (String part : new String[] {"", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_MAIL", "_POSTGRES", "_KAFKA"}) {
             assertThat(accepts("127.0.0.1", shirube.port(part))).as(part).isTrue();
             assertThat(accepts("127.0.0.2", shirube.port(part))).as(part).isFalse();
         }

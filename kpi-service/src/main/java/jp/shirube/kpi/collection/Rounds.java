@@ -30,6 +30,9 @@ public interface Rounds {
     /** The newest first. */
     List<Round> list(String municipality);
 
+    /** Of all municipalities those in which a department has not answered everything. */
+    List<Round> listUnanswered();
+
     void change(Round round);
 
     /** Nobody else changes it until the transaction ends. */

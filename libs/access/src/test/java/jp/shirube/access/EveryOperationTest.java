@@ -217,7 +217,13 @@ public abstract class EveryOperationTest {
         if (!may) {
             return status == refusal ? "" : "answered " + status + " instead of " + refusal;
         }
-        boolean ofAnother = onlyOthers && place.isThere();
+        // An address that names nothing but the municipality is there wherever that is.
+        boolean isThere = place.isThere()
+                || PARAMETER
+                        .matcher(operation.path())
+                        .results()
+                        .allMatch(found -> found.group(1).equals("code"));
+        boolean ofAnother = onlyOthers && isThere;
         // An address that names the department is refused whether there is one or not.
         boolean ofNoOwn = !place.isThere()
                 && operation.path().contains("{department}")

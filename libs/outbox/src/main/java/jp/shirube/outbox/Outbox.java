@@ -38,6 +38,12 @@ public class Outbox {
                 as event (event_id, topic, key, type, source, subject, aggregate_version, occurred_at, data, place)
             order by place""";
 
+    private static final String INSERT_SELECTED = """
+            insert into outbox
+                (event_id, topic, key, type, source, subject, aggregate_version, occurred_at, data, bulk)
+            select uuidv7(), topic, key, type, source, subject, aggregate_version, occurred_at, data, true
+            from (%s) as event order by place""";
+
     private final AgroalDataSource database;
     private final TransactionSynchronizationRegistry transactions;
     private final Relay relay;
@@ -66,6 +72,30 @@ public class Outbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public void addBulk(List<OutgoingEvent> events) {
         add(events, true);
+    }
+
+    /**
+     * Events of an import that are already in the database, by one statement.
+     *
+     * @param select a constant query with the columns topic, key, type, source, subject, aggregate_version, occurred_at, data and
+     *     place, by which they are ordered; no data may be longer than Kafka takes
+     * @return how many there were
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int addSelected(String select) {
+        int before = addedBefore();
+        int added;
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT_SELECTED.formatted(select))) {
+            added = insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new OutboxUnavailableException(e);
+        }
+        transactions.putResource(this, before + added);
+        if (before == 0 && added > 0) {
+            wakeAfterCommit();
+        }
+        return added;
     }
 
     private void add(List<OutgoingEvent> events, boolean isImport) {

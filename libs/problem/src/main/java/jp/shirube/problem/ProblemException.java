@@ -37,6 +37,11 @@ public final class ProblemException extends RuntimeException {
         this(type, faults.size() + "件の誤りがあります。", faults.size() + " fault(s).", faults, null);
     }
 
+    /** With words of its own above the faults: where they are only the first of many, for example. */
+    public ProblemException(ProblemType type, String detailJa, String detailEn, List<Fault> faults) {
+        this(type, detailJa, detailEn, faults, null);
+    }
+
     /** The same refusal, saying that it may pass when tried again after that many seconds. */
     public ProblemException retryAfter(int seconds) {
         return new ProblemException(type, detailJa, detailEn, faults, seconds);

@@ -46,7 +46,7 @@ final class Machine implements AutoCloseable {
     Machine(Path home) throws IOException, InterruptedException {
         this.home = home;
         clear(home);
-        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_POSTGRES", "_KAFKA")) {
+        for (String name : List.of("", "_PLAN", "_KPI", "_REPORT", "_ISSUER", "_MAIL", "_POSTGRES", "_KAFKA")) {
             environment.put("SHIRUBE" + name + "_PORT", Integer.toString(freePort()));
         }
         environment.put("SHIRUBE_HOME", home.toString());

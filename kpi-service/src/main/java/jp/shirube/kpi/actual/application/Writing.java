@@ -17,7 +17,7 @@ import jp.shirube.problem.ProblemException;
 
 /** Who may write an indicator's figures: its department on the day of writing (Asia/Tokyo), or who stands for all. */
 @ApplicationScoped
-class Writing {
+public class Writing {
 
     private final Reporting reporting;
     private final CurrentCaller current;
@@ -32,16 +32,24 @@ class Writing {
     /** @throws ProblemException {@link AccessProblems#NOT_YOUR_DEPARTMENT} */
     Writer of(IndicatorKey indicator, Caller caller) {
         Reported reported = reporting.of(indicator, LocalDate.now(clock));
+        Writer writer = find(reported, caller)
+                .orElseThrow(() ->
+                        AccessProblems.notYourDepartment(reported.department().orElse(null)));
+        current.actsFor(writer.department());
+        return writer;
+    }
+
+    /** As whom they write what is reported so on the day of writing; empty where they may not. */
+    public static Optional<Writer> find(Reported reported, Caller caller) {
         Set<String> own = caller.departments(Permission.RECORD_ACTUAL);
         if (!caller.mayForAll(Permission.RECORD_ACTUAL) && !reported.mayBeWrittenBy(own)) {
-            throw AccessProblems.notYourDepartment(reported.department().orElse(null));
+            return Optional.empty();
         }
         Optional<String> department = reported.writers().stream()
                 .filter(own::contains)
                 .sorted()
                 .findFirst()
                 .or(reported::department);
-        current.actsFor(department.orElse(null));
-        return new Writer(caller.name(), department.orElse(null), reported.responsibilityVersion());
+        return Optional.of(new Writer(caller.name(), department.orElse(null), reported.responsibilityVersion()));
     }
 }

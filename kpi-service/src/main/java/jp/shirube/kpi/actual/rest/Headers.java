@@ -15,7 +15,7 @@ import jp.shirube.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** What the conditional headers and Idempotency-Key say. */
-final class Headers {
+public final class Headers {
     private static final Pattern TAG = Pattern.compile("\\s*(?<weak>W/)?\"(?<opaque>[\\x21\\x23-\\x7E]*)\"\\s*(?:,|$)");
     private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
@@ -73,7 +73,7 @@ final class Headers {
     }
 
     /** @param said everything the request says beside its address */
-    static @Nullable Repetition repetition(@Nullable String key, String method, byte[] said) {
+    public static @Nullable Repetition repetition(@Nullable String key, String method, byte[] said) {
         if (key == null) {
             return null;
         }

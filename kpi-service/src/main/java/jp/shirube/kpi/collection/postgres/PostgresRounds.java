@@ -112,6 +112,19 @@ class PostgresRounds implements Rounds, PanacheRepositoryBase<ItemEntity, ItemEn
     }
 
     @Override
+    public List<Round> listUnanswered() {
+        return getEntityManager()
+                .createQuery("""
+                        from RoundEntity r where exists (select 1 from ItemEntity i
+                            where i.key.municipality = r.key.municipality and i.key.round = r.key.id
+                            and i.state not in (SUBMITTED, CONFIRMED, LOCKED))
+                        order by r.key.municipality, r.key.id""", RoundEntity.class)
+                .getResultStream()
+                .map(RoundEntity::round)
+                .toList();
+    }
+
+    @Override
     public Round lock(String municipality, String id) {
         RoundEntity row = getEntityManager()
                 .find(RoundEntity.class, new RoundEntity.Key(municipality, id), LockModeType.PESSIMISTIC_WRITE);

@@ -7,9 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Reported;
@@ -40,6 +44,13 @@ class PostgresReporting implements Reporting {
             union all
             select false, d.version, cast(d.document as text) from reached
             join received_department d on d.municipality = :municipality and d.id = reached.id""";
+
+    private static final String DEPARTMENTS = """
+            select version, cast(document as text) from received_department where municipality = :municipality""";
+
+    private static final String RESPONSIBILITIES = """
+            select indicator, version, cast(responsibilities as text) from received_responsibility
+            where municipality = :municipality""";
 
     private final EntityManager database;
     private final ObjectMapper json;
@@ -77,6 +88,58 @@ class PostgresReporting implements Reporting {
         Offices offices = new Offices(reached);
         Reporter reporter = offices.reporterOn(stated, day);
         return new Reported(reporter, writers(reporter, offices), responsibilityVersion, departmentVersion);
+    }
+
+    @Override
+    public Map<String, Reported> ofAll(String municipality, LocalDate day) {
+        Map<String, Long> versions = new HashMap<>();
+        List<Office> all = new ArrayList<>();
+        for (Object[] row : rows(DEPARTMENTS, municipality)) {
+            Office office = office(read((String) row[1], JsonNode.class));
+            all.add(office);
+            versions.put(office.id(), ((Number) row[0]).longValue());
+        }
+        Offices offices = new Offices(all);
+        Map<String, Reported> reported = new HashMap<>();
+        for (Object[] row : rows(RESPONSIBILITIES, municipality)) {
+            List<Stated> stated = new ArrayList<>();
+            for (Responsibility each : read((String) row[2], Responsibility[].class)) {
+                stated.add(each.stated());
+            }
+            Reporter reporter = offices.reporterOn(stated, day);
+            reported.put(
+                    (String) row[0],
+                    new Reported(
+                            reporter,
+                            writers(reporter, offices),
+                            ((Number) row[1]).longValue(),
+                            newest(stated, offices, versions)));
+        }
+        return reported;
+    }
+
+    /** Of the departments stated and whatever succeeds them. */
+    private static Long newest(List<Stated> stated, Offices offices, Map<String, Long> versions) {
+        Deque<String> reached =
+                new ArrayDeque<>(stated.stream().map(Stated::department).toList());
+        Set<String> seen = new HashSet<>();
+        Long newest = null;
+        while (!reached.isEmpty()) {
+            String id = reached.remove();
+            Long version = versions.get(id);
+            if (seen.add(id) && version != null) {
+                newest = newest == null ? version : Math.max(newest, version);
+                offices.find(id).ifPresent(office -> reached.addAll(office.successors()));
+            }
+        }
+        return newest;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object[]> rows(String sql, String municipality) {
+        return database.createNativeQuery(sql, Object[].class)
+                .setParameter("municipality", municipality)
+                .getResultList();
     }
 
     private Set<String> writers(Reporter reporter, Offices offices) {

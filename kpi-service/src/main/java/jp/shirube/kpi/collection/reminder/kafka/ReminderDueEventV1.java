@@ -1,0 +1,52 @@
+package jp.shirube.kpi.collection.reminder.kafka;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import jp.shirube.kpi.collection.reminder.DepartmentWork;
+import jp.shirube.kpi.collection.reminder.OpenItem;
+import jp.shirube.kpi.collection.reminder.Reminder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reminder on the wire, the data of {@code jp.shirube.kpi.collection-reminder.due.v1}; described by {@code contracts/events}.
+ * Nothing in it is about a person: neither who is mailed nor why something was returned.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReminderDueEventV1(
+        String municipality,
+        String round,
+        String title,
+        String deadline,
+        String department,
+        String day,
+        boolean late,
+        int open,
+        int returned,
+        List<Item> items,
+        long version) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Item(String id, String name, @Nullable String period, String state) {
+
+        static Item of(OpenItem item) {
+            return new Item(
+                    item.id(), item.name(), item.period(), item.standing().name());
+        }
+    }
+
+    static ReminderDueEventV1 of(Reminder reminder) {
+        DepartmentWork work = reminder.work();
+        return new ReminderDueEventV1(
+                work.municipality(),
+                work.round(),
+                work.title(),
+                work.deadline().toString(),
+                work.department(),
+                reminder.day().toString(),
+                work.isLateOn(reminder.day()),
+                work.items().size(),
+                work.returned().size(),
+                work.items().stream().map(Item::of).toList(),
+                reminder.version());
+    }
+}

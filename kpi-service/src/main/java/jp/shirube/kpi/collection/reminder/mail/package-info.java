@@ -1,0 +1,5 @@
+/** Reminders by e-mail. */
+@NullMarked
+package jp.shirube.kpi.collection.reminder.mail;
+
+import org.jspecify.annotations.NullMarked;

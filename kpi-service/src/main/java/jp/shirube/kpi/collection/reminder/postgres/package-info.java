@@ -1,0 +1,5 @@
+/** Contacts and reminders in the database. */
+@NullMarked
+package jp.shirube.kpi.collection.reminder.postgres;
+
+import org.jspecify.annotations.NullMarked;

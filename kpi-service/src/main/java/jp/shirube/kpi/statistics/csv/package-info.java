@@ -1,0 +1,5 @@
+/** Downloaded statistics files. */
+@NullMarked
+package jp.shirube.kpi.statistics.csv;
+
+import org.jspecify.annotations.NullMarked;
