@@ -142,6 +142,7 @@ public class AccessFilter {
         if (!known.isAnonymous() && authorization == null && !READING.contains(request.getMethod())) {
             refuseFromOtherSites(request, routing);
         }
+        current.isOf(callers.home(known));
         return callers.of(known, code);
     }
 

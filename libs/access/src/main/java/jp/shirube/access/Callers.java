@@ -35,13 +35,22 @@ class Callers {
         this.clock = clock;
     }
 
+    /** The municipality the provider speaks for when it says who this is. */
+    @Nullable
+    String home(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return null;
+        }
+        SignIn.Issuer issuer = signIn.issuers().get(tenant(identity));
+        return issuer == null ? null : municipality(issuer, token);
+    }
+
     /** @param addressed null where the address names no municipality: then only what is of the whole installation counts */
     Caller of(SecurityIdentity identity, @Nullable String addressed) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Caller.ANONYMOUS;
         }
-        String tenant = Objects.requireNonNullElse(identity.<String>getAttribute("tenant-id"), SignIn.DEFAULT);
-        SignIn.Issuer issuer = signIn.issuers().get(tenant);
+        SignIn.Issuer issuer = signIn.issuers().get(tenant(identity));
         Set<Grant> held = new HashSet<>();
         Long version = null;
         if (issuer != null) {
@@ -59,6 +68,10 @@ class Callers {
             }
         }
         return new Caller(token.getSubject(), name(token), held, null, version);
+    }
+
+    private static String tenant(SecurityIdentity identity) {
+        return Objects.requireNonNullElse(identity.<String>getAttribute("tenant-id"), SignIn.DEFAULT);
     }
 
     /** Empty for a key that is unknown, expired or revoked. In another municipality than its own it is a resident's. */

@@ -11,6 +11,7 @@ public class CurrentCaller {
     private Caller caller = Caller.ANONYMOUS;
     private String requestId = UUID.randomUUID().toString();
     private @Nullable String actingFor;
+    private @Nullable String home;
 
     public Caller get() {
         return caller;
@@ -18,6 +19,15 @@ public class CurrentCaller {
 
     void is(Caller known) {
         caller = known;
+    }
+
+    /** The municipality they are of, whatever the address names; null for nobody's and for whoever is of none. */
+    public @Nullable String home() {
+        return home;
+    }
+
+    void isOf(@Nullable String municipality) {
+        home = municipality;
     }
 
     /** Goes through logs, answers ({@code X-Request-Id}) and the audit. */

@@ -24,7 +24,7 @@ public final class SignedIn implements QuarkusTestBeforeEachCallback, Filter {
     /** Whoever asks where a test says nothing of it. */
     public static final String PLANNER = "kikaku-tanto";
 
-    private static final Pattern MUNICIPALITY = Pattern.compile("/municipalities/([^/?#]+)");
+    private static final Pattern MUNICIPALITY = Pattern.compile("/(?:municipalities/|collection/(?=[0-9]))([^/?#]+)");
 
     /** Everything in one municipality, and the operator. */
     public static String everything(String address) {

@@ -1,8 +1,6 @@
 package jp.shirube.report.portal;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.vertx.http.runtime.security.ChallengeData;
-import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -17,8 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Set;
@@ -26,6 +22,8 @@ import java.util.function.Supplier;
 import jp.shirube.access.AccessProblems;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
+import jp.shirube.pages.PageSignIn;
+import jp.shirube.pages.Visitor;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemResponses;
@@ -44,10 +42,9 @@ import org.jspecify.annotations.Nullable;
 public class PortalResource {
 
     static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
-    /** Nothing a browser would take for another site's address. */
-    private static final String OWN_PATH = "/(?!/)[A-Za-z0-9/_.~%?=&-]*";
 
     private static final String SIGN_IN = "sign-in";
+    private static final String SIGN_IN_PAGE = "/" + SIGN_IN;
     /** Whether there is a draft is told to nobody who may not see it: what does not exist is answered alike. */
     private static final Set<ProblemType> MAY_BE_A_DRAFT =
             Set.of(ReportProblems.PLAN_UNKNOWN, ReportProblems.EDITION_UNKNOWN);
@@ -60,7 +57,7 @@ public class PortalResource {
     private final HandoverPage handovers;
     private final Clock clock;
     private final Visitor visitor;
-    private final HttpAuthenticator signIn;
+    private final PageSignIn signIn;
     private final ProblemResponses problems = new ProblemResponses();
 
     PortalResource(
@@ -70,7 +67,7 @@ public class PortalResource {
             HandoverPage handovers,
             Clock clock,
             Visitor visitor,
-            HttpAuthenticator signIn) {
+            PageSignIn signIn) {
         this.home = home;
         this.plans = plans;
         this.indicators = indicators;
@@ -179,16 +176,7 @@ public class PortalResource {
     @Path(SIGN_IN)
     @Operation(hidden = true)
     public Response signIn(@QueryParam("to") @Nullable String to, RoutingContext routing) {
-        if (visitor.isSignedIn()) {
-            return Response.seeOther(URI.create(to != null && to.matches(OWN_PATH) ? to : "/"))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        }
-        ChallengeData challenge = signIn.getChallenge(routing).await().indefinitely();
-        Response.ResponseBuilder answer =
-                Response.status(challenge.status).header(HttpHeaders.CACHE_CONTROL, "no-store");
-        challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
-        return answer.build();
+        return signIn.then(to, "/", routing);
     }
 
     /** Whatever else is asked for here, and is neither of the API nor of the service's own operation. */
@@ -203,8 +191,9 @@ public class PortalResource {
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, UriInfo address) {
         if (refusal.type().equals(AccessProblems.UNAUTHENTICATED)
-                && !address.getRequestUri().getRawPath().equals("/" + SIGN_IN)) {
-            return Response.seeOther(URI.create(signInAndReturnTo(address))).build();
+                && !address.getRequestUri().getRawPath().equals(SIGN_IN_PAGE)) {
+            return Response.seeOther(URI.create(PageSignIn.andReturnTo(SIGN_IN_PAGE, address)))
+                    .build();
         }
         if (MAY_BE_A_DRAFT.contains(refusal.type()) && !visitor.isSignedIn()) {
             return page(
@@ -214,7 +203,7 @@ public class PortalResource {
                             refusal.type().titleJa(),
                             refusal.detail(Language.JA),
                             USUAL_ADVICE + "採択前の案は職員だけに見えます。職員の方は、サインインしてから開いてください。",
-                            signInAndReturnTo(address),
+                            PageSignIn.andReturnTo(SIGN_IN_PAGE, address),
                             "サインインしてこのページを開く")));
         }
         String advice =
@@ -223,12 +212,6 @@ public class PortalResource {
                 refusal.type().status(),
                 Pages.error(ErrorView.of(
                         refusal.type().status(), refusal.type().titleJa(), refusal.detail(Language.JA), advice)));
-    }
-
-    private static String signInAndReturnTo(UriInfo address) {
-        String query = address.getRequestUri().getRawQuery();
-        String here = address.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
-        return "/sign-in?to=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 
     @ServerExceptionMapper

@@ -1,9 +1,9 @@
-package jp.shirube.report.portal;
+package jp.shirube.pages;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import jp.shirube.access.Caller;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Grant;
 import jp.shirube.access.Role;
@@ -29,13 +29,21 @@ public class Visitor {
 
     /** What they are here, in words; empty where they are a resident like everybody. */
     public String getRoles() {
-        Caller known = caller.get();
-        return known.grants().stream()
+        return roles(Role::ja, "・");
+    }
+
+    /** The same in English. */
+    public String getRolesInEnglish() {
+        return roles(Role::en, ", ");
+    }
+
+    private String roles(Function<Role, String> word, String between) {
+        return caller.get().grants().stream()
                 .map(Grant::role)
                 .filter(role -> role != Role.RESIDENT)
                 .distinct()
                 .sorted()
-                .map(Role::ja)
-                .collect(Collectors.joining("・"));
+                .map(word)
+                .collect(Collectors.joining(between));
     }
 }
