@@ -36,12 +36,12 @@ class OutboxAnnouncements implements FileAnnouncements {
                     'reason', reason,
                     'version', version))::text as data
             from (
-                select n.*, f.review, f.recorded_by, i.department, m.municipality,
+                select n.*, f.recorded_by, i.department, m.municipality,
                     m.municipality || '/indicator/' || n.indicator as subject,
                     extract(microseconds from n.recorded_at)::integer % 1000000 as micros
                 from bulk_next n
                 join bulk_indicator i on i.id = n.indicator
-                cross join (select review, recorded_by from bulk_file) f
+                cross join (select recorded_by from bulk_file) f
                 cross join (select current_setting('shirube.municipality') as municipality) m
                 where n.version is not null) as stored""";
 

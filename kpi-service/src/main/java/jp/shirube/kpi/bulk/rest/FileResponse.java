@@ -31,7 +31,13 @@ record FileResponse(
         List<Problem> problems,
 
         @Schema(description = "What would become of the first 1000 rows that can be told apart; only of a dry run")
-        List<Row> outcomes) {
+        List<Row> outcomes,
+
+        @Schema(
+                description =
+                        "What is odd about figures that were taken (a jump, another unit), at most 1000; only of files "
+                                + "of up to 5000 rows")
+        List<Problem> warnings) {
 
     @Schema(name = "RowProblem")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +76,8 @@ record FileResponse(
                 answer.counts().refused(),
                 answer.stored(),
                 answer.problems().stream().map(each -> problem(each, language)).toList(),
-                answer.outcomes().stream().map(FileResponse::row).toList());
+                answer.outcomes().stream().map(FileResponse::row).toList(),
+                answer.warnings().stream().map(each -> problem(each, language)).toList());
     }
 
     private static Problem problem(Fault fault, Language language) {
