@@ -11,15 +11,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import jp.shirube.access.Tokens;
-import jp.shirube.kpi.collection.Town;
 import jp.shirube.kpi.RunningService;
+import jp.shirube.kpi.collection.Town;
 import jp.shirube.kpi.received.ComponentRole;
-import jp.shirube.kpi.received.EntryRules;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.kpi.received.IndicatorKey;
@@ -100,9 +98,7 @@ class FilesMeetRoundsTest extends RunningService {
     @Test
     void aDepartmentsFileIsSentInToTheRound() {
         theRoundIsOpen();
-        sports("rate,R7,,30.5,\nrate,R6,,30,\nother,R7,,12,\n")
-                .statusCode(200)
-                .body("recorded", equalTo(3));
+        sports("rate,R7,,30.5,\nrate,R6,,30,\nother,R7,,12,\n").statusCode(200).body("recorded", equalTo(3));
 
         item("rate", "SUBMITTED", "30.5").body("history.done", hasItem("ANSWERED_ELSEWHERE"));
         item("other", "SUBMITTED", "12");
@@ -183,25 +179,21 @@ class FilesMeetRoundsTest extends RunningService {
 
     private void aShareIsComputed() {
         Indicator share = new Indicator(
-                        new IndicatorKey(town.code(), "share"),
-                        "割合",
-                        "%",
-                        Direction.UP,
-                        PeriodKind.FISCAL_YEAR,
-                        null,
-                        Quantity.RATIO,
-                        1,
-                        List.of(
-                                new IndicatorComponent("該当", "人", ComponentRole.TERM),
-                                new IndicatorComponent("全員", "人", ComponentRole.TERM)))
-                .with(new EntryRules(
-                        false,
-                        new EntryRules.Life(2020, 2026),
-                        EntryRules.Checks.UNSTATED,
-                        new EntryRules.Formula("該当", "全員", BigDecimal.valueOf(100)),
-                        List.of()));
+                new IndicatorKey(town.code(), "share"),
+                "割合",
+                "%",
+                Direction.UP,
+                PeriodKind.FISCAL_YEAR,
+                null,
+                Quantity.RATIO,
+                1,
+                List.of(
+                        new IndicatorComponent("該当", "人", ComponentRole.TERM),
+                        new IndicatorComponent("全員", "人", ComponentRole.TERM)));
         List<Stated> stated = new ArrayList<>(town.stated());
-        stated.add(new Stated.OfIndicator(share, 1, "{}"));
+        stated.add(new Stated.OfIndicator(share, 1, """
+                {"life": {"from": 2020, "to": 2026},
+                 "formula": {"numerator": "該当", "denominator": "全員", "times": "100"}}"""));
         QuarkusTransaction.requiringNew().run(() -> copies.keep(stated));
     }
 
@@ -238,7 +230,8 @@ class FilesMeetRoundsTest extends RunningService {
                 .body("errors.find { it.pointer == '/rows/0/value' }.message", containsString("より大きく"))
                 .body("errors.find { it.pointer == '/rows/2/value' }.message", containsString("33.3"))
                 .body("errors.find { it.pointer == '/rows/5/value' }.message", containsString("分母"))
-                .body("errors.find { it.line == 10 }.message", containsString("外です"));
+                .body("errors.find { it.line == 10 }.message", containsString("外です"))
+                .body("errors.find { it.line == 10 }.pointer", equalTo("/rows/8/period"));
         stated("share", "R7").statusCode(404);
     }
 }
