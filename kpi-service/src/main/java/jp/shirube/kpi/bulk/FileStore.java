@@ -18,13 +18,15 @@ public interface FileStore {
     /**
      * @param review where a figure that a collection round (実績照会) asks for stands by it; any other is confirmed
      * @param reason of every correction that has none of its own
+     * @param evidence of everything new or changed that has none of its own
      */
     record File(
             String municipality,
             Review review,
             String recordedBy,
             Instant now,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String evidence) {}
 
     /** A row of the file. @param line null where lines are none of the sender's business */
     record Place(int row, @Nullable Integer line) {}

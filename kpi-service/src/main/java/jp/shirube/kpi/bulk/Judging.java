@@ -81,7 +81,7 @@ public final class Judging {
         rows++;
         long before = faults.count();
         row.faults().forEach(fault -> faults.add(row.index(), fault));
-        Known known = known(row);
+        Known known = row.isUnreadable() ? null : known(row);
         if (known == null) {
             refusedAlone++;
             return;
@@ -251,7 +251,8 @@ public final class Judging {
                     .forEach(fault -> faults.add(
                             row.index(),
                             new Fault(
-                                    WrittenRow.pointer(row.index()) + fault.pointer(),
+                                    WrittenRow.pointer(row.index())
+                                            + fault.pointer().replace('#', '/'),
                                     row.line(),
                                     fault.ja(),
                                     fault.en())));

@@ -69,8 +69,14 @@ public class RecordFile {
     private static final Reported BY_NOBODY =
             new Reported(new Reporter.Nobody(Reporter.Reason.NOT_STATED), Set.of(), null, null);
 
-    /** @param sha256 of its bytes, hexadecimal */
-    public record SentFile(Path path, String sha256) {}
+    public static final int LONGEST_EVIDENCE = 4000;
+
+    /**
+     * @param sha256 of its bytes, hexadecimal
+     * @param evidence 根拠 of what is new or changed and names none in its row; null where the file says nothing of it
+     */
+    public record SentFile(
+            Path path, String sha256, @Nullable String evidence) {}
 
     private final Indicators indicators;
     private final Reporting reporting;
@@ -186,7 +192,8 @@ public class RecordFile {
         Faults faults = new Faults();
         Judging judging = new Judging(reportable(caller, municipality), LocalDate.now(clock), faults);
         store.lay(
-                new FileStore.File(municipality, reviewOf(caller), caller.name(), clock.instant(), wish.reason()),
+                new FileStore.File(
+                        municipality, reviewOf(caller), caller.name(), clock.instant(), wish.reason(), file.evidence()),
                 longest,
                 taker -> read(file, rows, judging, taker));
         Log.debugf("file of %s: %d rows are laid out", municipality, judging.rows());
@@ -338,6 +345,7 @@ public class RecordFile {
                 null,
                 json.createObjectNode()
                         .put("sha256", file.sha256())
+                        .put("evidence", file.evidence())
                         .put("mode", wish.partial() ? "partial" : "atomic")
                         .put("indicators", indicators.size())
                         .put("rows", counts.rows())

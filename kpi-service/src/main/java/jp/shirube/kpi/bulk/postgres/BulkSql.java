@@ -7,7 +7,7 @@ final class BulkSql {
 
     static final String TABLES = """
             create temporary table bulk_file (
-                review text, recorded_by text, now timestamptz, reason text) on commit drop;
+                review text, recorded_by text, now timestamptz, reason text, evidence text) on commit drop;
             create temporary table bulk_row (
                 row integer, line integer, indicator text collate "C", period text collate "C", last_day date,
                 component text collate "C", value numeric, missing_reason text, counts_as_zero boolean, status text,
@@ -22,7 +22,7 @@ final class BulkSql {
             create temporary table bulk_component (
                 indicator text collate "C", place integer, name text collate "C", required boolean) on commit drop""";
 
-    static final String FILE = "insert into bulk_file values (?, ?, ?, ?)";
+    static final String FILE = "insert into bulk_file values (?, ?, ?, ?, ?)";
 
     static final String COPY = "copy bulk_row from stdin";
 
@@ -66,9 +66,10 @@ final class BulkSql {
             update bulk_asked q set locked = i.state = 'LOCKED' from collection_item i
             where i.municipality = %s and i.round = q.round and i.id = q.item""".formatted(MUNICIPALITY);
 
-    static final String LOOK_AT_ROWS = "analyze bulk_row";
+    /** Of one row; unknown, it would be taken for hundreds, and whatever is joined with it for as many times more. */
+    static final String LOOK_AT_ROWS = "analyze bulk_row, bulk_file";
 
-    /** Every row is a period of its own. */
+    /** Every row is a period of its own. Ordered as its places are, so that one sort does for all of it. */
     static final String WANTED_ALONE = """
             create temporary table bulk_wanted on commit drop as
             select row_number() over in_order as place, row, line, 1 as rows, indicator, period, last_day,
@@ -76,7 +77,7 @@ final class BulkSql {
                 status, note, evidence, reason, seen, refused, false as contradicts,
                 count(*) over (partition by indicator, last_day, period) > 1 as twice
             from bulk_row window in_order as (order by indicator, last_day, period, row)
-            order by place""";
+            order by indicator, last_day, period, row""";
 
     /** The rows of a period are one statement: its whole and its components. */
     static final String WANTED_TOGETHER = """
@@ -131,6 +132,7 @@ final class BulkSql {
                     from jsonb_array_elements(case when i.numerator is null then null when w.parts is not null
                         then m.components when not i.in_parts then l.components end) each) terms) formula) q""";
 
+    /** Places follow the indicators: by indicator and place is by place, and is how the versions were counted already. */
     private static final String NEXT = """
             create temporary table bulk_next on commit drop as
             select weighed.*,
@@ -138,8 +140,8 @@ final class BulkSql {
                 case when outcome in ('RECORDED', 'CORRECTED')
                     then begin_at + (nth - 1) * interval '1 microsecond' end as recorded_at
             from (
-                select judged.*, row_number() over (
-                    partition by indicator, outcome in ('RECORDED', 'CORRECTED') order by place) as nth
+                select judged.*, count(*) filter (where outcome in ('RECORDED', 'CORRECTED')) over (
+                    partition by indicator order by place rows unbounded preceding) as nth
                 from (
                     select compared.*,
                         case
@@ -153,7 +155,7 @@ final class BulkSql {
                                 or lower <> 0 and bounded and upper > lower
                                 or value <> computed or abs(computed) >= 1e29 * smallest) then 'AGAINST_LIMITS'
                             when same and status = was_status and note is not distinct from was_note
-                                and evidence is not distinct from was_evidence then 'UNCHANGED'
+                                and row_evidence is not distinct from was_evidence then 'UNCHANGED'
                             when locked then 'LOCKED'
                             when seen <> was_revision then 'CONFLICT'
                             when stated and reason is null and not (same and was_status <> 'FINAL' and status = 'FINAL')
@@ -190,7 +192,8 @@ final class BulkSql {
                                     as components,
                                 w.status,
                                 coalesce(w.note, l.note) as note,
-                                coalesce(w.evidence, l.evidence) as evidence,
+                                coalesce(w.evidence, l.evidence) as row_evidence,
+                                coalesce(w.evidence, f.evidence, l.evidence) as evidence,
                                 coalesce(w.reason, case when stated then f.reason end) as reason
                             from bulk_wanted w
                             join bulk_indicator i on i.id = w.indicator
@@ -210,7 +213,7 @@ final class BulkSql {
                     ) compared
                 ) judged
             ) weighed
-            order by place""";
+            order by indicator, place""";
 
     /**
      * @param together whether rows are components of a whole

@@ -65,6 +65,7 @@ class PostgresFileStore implements FileStore {
                 insert.setString(2, file.recordedBy());
                 insert.setObject(3, file.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
                 insert.setString(4, file.reason());
+                insert.setString(5, file.evidence());
                 insert.executeUpdate();
             }
             copy(connection, rows);

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "RecordedFile", description = "一括登録の結果. Every row is counted once.")
-record FileResponse(
+public record FileResponse(
         @Schema(examples = "1200") long rows,
 
         @Schema(description = "Stated for the first time, or for the first time after a withdrawal", examples = "1000")
@@ -67,7 +67,7 @@ record FileResponse(
 
             @Schema(nullable = true) @Nullable String becomes) {}
 
-    static FileResponse of(FileAnswer answer, Language language) {
+    public static FileResponse of(FileAnswer answer, Language language) {
         return new FileResponse(
                 answer.counts().rows(),
                 answer.counts().recorded(),
