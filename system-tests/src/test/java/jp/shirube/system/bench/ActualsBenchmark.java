@@ -48,8 +48,7 @@ final class ActualsBenchmark {
     private final int seconds;
     private final TownTokens tokens;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient http =
-            vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CLIENTS));
+    private final HttpClient http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CLIENTS));
     private final List<String> loads = new ArrayList<>();
 
     private ActualsBenchmark(Machine machine, Path home, int rows, int seconds) throws Exception {
@@ -160,8 +159,8 @@ final class ActualsBenchmark {
         Told.call(http, tokens.planner(town.code()), HttpMethod.PUT, machine.port("plan"), town.plans(), document);
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         try (Connection connection = machine.connect("kpi");
-                PreparedStatement question = connection.prepareStatement(
-                        "select count(*) from received_indicator where municipality = ?")) {
+                PreparedStatement question =
+                        connection.prepareStatement("select count(*) from received_indicator where municipality = ?")) {
             question.setString(1, town.code());
             while (true) {
                 try (ResultSet row = question.executeQuery()) {
@@ -213,8 +212,18 @@ final class ActualsBenchmark {
                         ? "有効 / valid: the limits before and after agree within 15 %\n\n"
                         : "無効 / VOID: the limits before and after differ by more than 15 %; measure again on a quieter machine\n\n");
         text.append("| | measured | goal | |\n| --- | --- | --- | --- |\n");
-        row(text, "1 PUT, %d clients, against two inserts and a commit".formatted(CLIENTS), oneByOne, "≥ 50 % (stretch 70)", 0.5);
-        row(text, "2 CSV, %,d rows, against one statement from staging".formatted(INDICATORS * periods), bulk, "≥ 40 % (stretch 70)", 0.4);
+        row(
+                text,
+                "1 PUT, %d clients, against two inserts and a commit".formatted(CLIENTS),
+                oneByOne,
+                "≥ 50 % (stretch 70)",
+                0.5);
+        row(
+                text,
+                "2 CSV, %,d rows, against one statement from staging".formatted(INDICATORS * periods),
+                bulk,
+                "≥ 40 % (stretch 70)",
+                0.4);
         row(text, "2b JSON against the CSV", json, "≥ 60 %", 0.6);
         row(text, "2b NDJSON against the CSV", lines, "≥ 60 %", 0.6);
         text.append("\n| limit | before | after | drift |\n| --- | --- | --- | --- |\n");

@@ -87,10 +87,12 @@ final class BareActuals {
             statement.execute(FILL.formatted(indicators, periods));
             statement.execute("analyze staging");
             statement.execute("checkpoint");
-            double bulk = (bulk(statement, (long) indicators * periods) + bulk(statement, (long) indicators * periods)) / 2;
+            double bulk =
+                    (bulk(statement, (long) indicators * periods) + bulk(statement, (long) indicators * periods)) / 2;
             single(clients, WARM_UP_SECONDS);
             List<Long> took = single(clients, seconds);
-            return new Limits((double) took.size() / seconds, Lag.of(took.stream().mapToLong(Long::longValue)), bulk);
+            return new Limits(
+                    (double) took.size() / seconds, Lag.of(took.stream().mapToLong(Long::longValue)), bulk);
         }
     }
 
