@@ -8,6 +8,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import jp.shirube.access.EveryOperationTest;
@@ -67,7 +68,25 @@ class WhoMayWhatTest extends EveryOperationTest {
         given().contentType("application/json")
                 .body("{\"value\": 32.8}")
                 .put("/api/kpi/v1/municipalities/" + code + "/indicators/" + id + "/actuals/R6");
-        return Map.of("code", code, "indicator", id, "period", "R6");
+        keep(new Stated.OfPart(
+                code, "sogo", 1, 1, "TARGET", 0, "women", "{\"id\": \"women\", \"indicator\": \"" + id + "\"}"));
+        keep(new Stated.OfEdition(code, "sogo", 1, 1, "総合計画", 2024, 2027, 1, LocalDate.of(2024, 4, 1)));
+        given().contentType("application/json")
+                .body("{\"year\": \"R7\", \"deadline\": \"2026-07-10\"}")
+                .post("/api/kpi/v1/municipalities/" + code + "/collection-rounds");
+        return Map.of(
+                "code",
+                code,
+                "indicator",
+                id,
+                "period",
+                "R6",
+                "round",
+                "fy2025",
+                "item",
+                "indicator:" + id + ":FY2025",
+                "department",
+                DEPARTMENT);
     }
 
     private void keep(Stated stated) {

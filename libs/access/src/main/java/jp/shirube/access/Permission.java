@@ -40,6 +40,12 @@ public enum Permission {
     /** 実績照会を行う: opening, confirming, returning, locking, reminding. */
     RUN_ROUND(Ownership.NONE, EnumSet.of(PLANNING_OFFICE)),
 
+    /** 実績照会の一覧: which rounds there are, and of their items those one's department is asked. */
+    LIST_ROUNDS(Ownership.NONE, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR)),
+
+    /** 様式の提出: files are looked through, and only what one may answer is taken from them. */
+    SEND_FORMS(Ownership.NONE, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE)),
+
     /** 実績照会を見る: what one's department is asked; the planning office and the auditor all. */
     READ_ROUND(Ownership.DEPARTMENT, EnumSet.of(DEPARTMENT_EDITOR, DEPARTMENT_APPROVER, PLANNING_OFFICE, AUDITOR)),
 

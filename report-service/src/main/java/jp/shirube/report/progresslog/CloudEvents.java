@@ -24,7 +24,7 @@ public class CloudEvents {
             event.writeStartObject();
             event.writeStringField("specversion", "1.0");
             event.writeStringField("id", entry.id().toString());
-            event.writeStringField("source", Entry.SOURCE);
+            event.writeStringField("source", entry.source());
             event.writeStringField("type", entry.type());
             event.writeStringField("subject", entry.subject());
             event.writeStringField("time", entry.occurredAt().toString());

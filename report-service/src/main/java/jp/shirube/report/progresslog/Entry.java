@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param position grows; gaps mean nothing
  * @param id of the event: whoever sees it twice has seen it once
  * @param version of the subject; the newer state has the higher one
+ * @param plan empty where the event names none; edition is 0 then
+ * @param target empty where the event names none
  * @param indicator empty where the event names none
  * @param elements the target's element (施策) and all above it, root first
  * @param published whether its edition had been adopted when it happened
@@ -38,12 +40,23 @@ public record Entry(
     /** 人による判定: a person gave or took back a grade. */
     public static final String GRADE_GIVEN = "jp.shirube.report.grade.given.v1";
 
-    /** Who publishes all of it: {@code source} of CloudEvents. */
+    /** 督促: a department is reminded of what it has still to answer; kpi-service says so. */
+    public static final String REMINDER_DUE = "jp.shirube.kpi.collection-reminder.due.v1";
+
+    /** Who publishes all but the reminders: {@code source} of CloudEvents. */
     public static final String SOURCE = "/report-service";
+
+    /** Everything a follower may ask for. */
+    public static final List<String> TYPES = List.of(PROGRESS_CHANGED, GRADE_CHANGED, GRADE_GIVEN, REMINDER_DUE);
 
     public Entry {
         elements = List.copyOf(elements);
         departments = List.copyOf(departments);
+    }
+
+    /** Who published it: {@code source} of CloudEvents. */
+    public String source() {
+        return type.equals(REMINDER_DUE) ? "/kpi-service" : SOURCE;
     }
 
     public boolean isAboutGrades() {

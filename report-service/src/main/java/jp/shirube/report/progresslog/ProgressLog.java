@@ -37,10 +37,11 @@ public class ProgressLog {
     private static final String APPEND = """
             insert into progress_log (event_id, type, subject, version, occurred_at, municipality, plan, edition, target, indicator,
                                       elements, departments, published, data, logged_at)
-            select cast(id as uuid), type, subject, version, cast(occurred_at as timestamptz), municipality, plan, edition, target,
-                   indicator, array(select jsonb_array_elements_text(cast(elements as jsonb))),
+            select cast(id as uuid), type, subject, version, cast(occurred_at as timestamptz), municipality, nullif(plan, ''),
+                   nullif(edition, 0), nullif(target, ''), indicator, array(select jsonb_array_elements_text(cast(elements as jsonb))),
                    array(select jsonb_array_elements_text(cast(departments as jsonb))),
-                   (municipality, plan, edition) in (select municipality, plan, number from edition_adoption),
+                   exists (select from edition_adoption a
+                           where (a.municipality, a.plan, a.number) = (said.municipality, said.plan, said.edition)),
                    data, cast(:now as timestamptz)
             from unnest(:ids, :types, :subjects, :versions, :times, :municipalities, :plans, :editions, :targets, :indicators,
                         :elements, :departments, :data) with ordinality
@@ -50,8 +51,8 @@ public class ProgressLog {
             on conflict (event_id) do nothing""";
 
     private static final String ENTRIES = """
-            select position, event_id, type, subject, version, occurred_at, municipality, plan, edition, target, indicator,
-                   elements, departments, published, data
+            select position, event_id, type, subject, version, occurred_at, municipality, coalesce(plan, ''), coalesce(edition, 0),
+                   coalesce(target, ''), indicator, elements, departments, published, data
             from progress_log""";
 
     private final EntityManager database;
@@ -119,8 +120,9 @@ public class ProgressLog {
         waiting.add(wake);
     }
 
+    /** In the order in which they are told. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void append(List<ReceivedEvent> events) {
+    public void append(List<ReceivedEvent> events) {
         if (events.isEmpty()) {
             return;
         }
@@ -135,15 +137,15 @@ public class ProgressLog {
                 .setParameter(
                         "times", strings(events, event -> event.occurredAt().toString()))
                 .setParameter("municipalities", strings(events, event -> text(event, "municipality")))
-                .setParameter("plans", strings(events, event -> text(event, "plan")))
+                .setParameter("plans", strings(events, event -> place(event, "plan")))
                 .setParameter(
                         "editions", events.stream().map(ProgressLog::edition).toArray(Integer[]::new))
-                .setParameter("targets", strings(events, event -> text(event, "target")))
+                .setParameter("targets", strings(events, event -> place(event, "target")))
                 .setParameter(
                         "indicators",
                         strings(events, event -> event.data().path("indicator").asText("")))
                 .setParameter("elements", strings(events, event -> ids(event, "elements")))
-                .setParameter("departments", strings(events, event -> ids(event, "departments")))
+                .setParameter("departments", strings(events, this::departments))
                 .setParameter("data", strings(events, this::line))
                 .setParameter("now", clock.instant().toString())
                 .executeUpdate();
@@ -193,6 +195,10 @@ public class ProgressLog {
         if (!filter.drafts()) {
             sql.append(" and published");
         }
+        if (!filter.types().isEmpty()) {
+            sql.append(" and type = any(string_to_array(:types, ' '))");
+            asked.put("types", String.join(" ", filter.types()));
+        }
         if (filter.gradeChangesOnly()) {
             sql.append(" and type in (:changed, :given)");
             asked.put("changed", Entry.GRADE_CHANGED);
@@ -239,7 +245,21 @@ public class ProgressLog {
         return node.asText();
     }
 
+    /** A reminder is of no plan. */
+    private static String place(ReceivedEvent event, String field) {
+        return event.type().equals(Entry.REMINDER_DUE) ? "" : text(event, field);
+    }
+
+    private String departments(ReceivedEvent event) {
+        return event.type().equals(Entry.REMINDER_DUE)
+                ? json.createArrayNode().add(text(event, "department")).toString()
+                : ids(event, "departments");
+    }
+
     private static int edition(ReceivedEvent event) {
+        if (event.type().equals(Entry.REMINDER_DUE)) {
+            return 0;
+        }
         JsonNode edition = event.data().path("edition");
         if (!edition.canConvertToInt() || !edition.isIntegralNumber()) {
             throw new UnprocessableEventException("no number at /edition");

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
@@ -27,6 +28,7 @@ import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import jp.shirube.report.ReportProblems;
+import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.Filter;
 import jp.shirube.report.progresslog.ProgressLog;
 import jp.shirube.report.targets.KnownEditions;
@@ -69,7 +71,8 @@ public class ProgressEventsResource {
                             + "resumes without gap and without double; it goes before lastEventId (for tools), and that before from "
                             + "(now, the default; start, the oldest kept; or a position). element: the targets on it and under it, "
                             + "with plan. department: where it is responsible. gradeChanges=true: only what tells of another grade, "
-                            + "computed or given; otherwise all types. A plan, element or department not heard of yet is no fault. "
+                            + "computed or given; type (may be repeated): only these types; otherwise all. Reminders of "
+                            + "departments (collection-reminder.due) are told to those who see drafts only. A plan, element or department not heard of yet is no fault. "
                             + "A client that does not read for a while is cut off and resumes. See docs/events/following.md.")
     @APIResponse(
             responseCode = "200",
@@ -85,6 +88,7 @@ public class ProgressEventsResource {
             @QueryParam("plan") @Nullable String plan,
             @QueryParam("element") @Nullable String element,
             @QueryParam("department") @Nullable String department,
+            @QueryParam("type") List<String> types,
             @QueryParam("gradeChanges") @Nullable String gradeChanges,
             @QueryParam("from") @Nullable String from,
             @QueryParam("lastEventId") @Nullable String lastEventId,
@@ -97,6 +101,7 @@ public class ProgressEventsResource {
                 id("plan", plan, faults),
                 id("element", element, faults),
                 id("department", department, faults),
+                types(types, faults),
                 yesOrNo("gradeChanges", gradeChanges, faults),
                 caller.get().may(Permission.READ_DRAFTS));
         if (filter.element() != null && filter.plan() == null) {
@@ -199,6 +204,16 @@ public class ProgressEventsResource {
             return null;
         }
         return text;
+    }
+
+    private static Set<String> types(List<String> asked, List<Fault> faults) {
+        if (!Entry.TYPES.containsAll(asked)) {
+            faults.add(Fault.at(
+                    "#type",
+                    "typeは次のいずれかです: " + String.join("、", Entry.TYPES),
+                    "type is one of " + String.join(", ", Entry.TYPES)));
+        }
+        return Set.copyOf(asked);
     }
 
     private static boolean yesOrNo(String parameter, @Nullable String text, List<Fault> faults) {

@@ -29,6 +29,7 @@ class BesideSchema {
             "edition_part",
             "edition_adoption",
             "actual_revision",
+            "initiative_progress",
             "indicator_lock",
             "assessment",
             "municipality",

@@ -29,6 +29,7 @@ class Copies {
         parts(heard.parts());
         closings(heard.closings());
         adoptions(heard.adoptions());
+        initiatives(heard.initiatives());
     }
 
     private void revisions(List<Heard.Revision> rows) {
@@ -139,6 +140,31 @@ class Copies {
                 .setParameter("adopted", data(events, "adoptedOn"))
                 .setParameter("inForce", data(events, "inForceFrom"))
                 .setParameter("notes", data(events, "adoptionNote"))
+                .executeUpdate();
+    }
+
+    private void initiatives(List<ReceivedEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        database.createNativeQuery("""
+                insert into initiative_progress (municipality, plan, initiative, year, round, stated, recorded_at, progress)
+                select municipality, plan, initiative, year, round, stated, cast(at as timestamptz), progress
+                from unnest(:municipalities, :plans, :initiatives, :years, :rounds, :stated, :ats, :progress)
+                    as heard (municipality, plan, initiative, year, round, stated, at, progress)
+                on conflict do nothing""")
+                .setParameter("municipalities", data(events, "municipality"))
+                .setParameter("plans", data(events, "plan"))
+                .setParameter("initiatives", data(events, "initiative"))
+                .setParameter(
+                        "years",
+                        events.stream()
+                                .map(event -> event.data().path("year").asInt())
+                                .toArray(Integer[]::new))
+                .setParameter("rounds", data(events, "round"))
+                .setParameter("stated", longs(events, ReceivedEvent::aggregateVersion))
+                .setParameter("ats", texts(events, event -> event.occurredAt().toString()))
+                .setParameter("progress", data(events, "progress"))
                 .executeUpdate();
     }
 

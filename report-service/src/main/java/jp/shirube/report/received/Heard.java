@@ -15,6 +15,8 @@ import jp.shirube.report.targets.KnownIndicator;
  * others.
  *
  * @param access who may do what; no part of what is made anew
+ * @param initiatives how 取組 went in a year, as far as confirmed
+ * @param reminders of departments, for those who follow; no part of what is made anew
  */
 record Heard(
         List<Revision> revisions,
@@ -23,9 +25,14 @@ record Heard(
         List<ReceivedEvent> closings,
         List<ReceivedEvent> adoptions,
         List<ReceivedEvent> access,
+        List<ReceivedEvent> initiatives,
+        List<ReceivedEvent> reminders,
         Set<KnownIndicator> indicators,
         Set<String> municipalities,
         Set<Plan> plans) {
+
+    /** States of an item of a round from which on its answer holds. */
+    private static final Set<String> CONFIRMED = Set.of("CONFIRMED", "LOCKED");
 
     /** A version of something a municipality states: MUNICIPALITY, DEPARTMENT, INDICATOR, RESPONSIBILITY or GRADING_RULE. */
     record Revision(String kind, String municipality, String id, long version, Instant at, JsonNode content) {}
@@ -39,6 +46,8 @@ record Heard(
     /** @throws UnprocessableEventException for an event that lacks what its type promises */
     static Heard in(List<ReceivedEvent> events) {
         Heard heard = new Heard(
+                new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -81,12 +90,26 @@ record Heard(
             case "jp.shirube.plan.access-mapping.changed.v1", "jp.shirube.plan.api-key.changed.v1" -> access.add(event);
             case "jp.shirube.kpi.actual.recorded.v1",
                     "jp.shirube.kpi.actual.corrected.v1",
-                    "jp.shirube.kpi.actual.withdrawn.v1" -> {
+                    "jp.shirube.kpi.actual.withdrawn.v1",
+                    "jp.shirube.kpi.actual.confirmed.v1",
+                    "jp.shirube.kpi.actual.returned.v1" -> {
                 actuals.add(event);
                 indicators.add(new KnownIndicator(text(event, "/municipality"), text(event, "/indicator")));
             }
+            case "jp.shirube.kpi.collection-item.changed.v1" -> {
+                if (isConfirmedInitiative(event.data())) {
+                    initiatives.add(event);
+                }
+            }
+            case "jp.shirube.kpi.collection-reminder.due.v1" -> reminders.add(event);
             default -> {}
         }
+    }
+
+    private static boolean isConfirmedInitiative(JsonNode item) {
+        return CONFIRMED.contains(item.path("state").asText())
+                && item.hasNonNull("initiative")
+                && item.hasNonNull("progress");
     }
 
     private void stated(String kind, ReceivedEvent event, String field) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import jp.shirube.access.AccessCopies;
 import jp.shirube.outbox.ReceivedEvent;
 import jp.shirube.outbox.Receiver;
+import jp.shirube.report.progresslog.ProgressLog;
 import jp.shirube.report.targets.KnownIndicator;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -21,13 +22,21 @@ class Listening {
     private final Copies copies;
     private final Reassessment reassessment;
     private final AccessCopies access;
+    private final ProgressLog log;
 
-    Listening(Receiver receiver, ReadModelTurn turn, Copies copies, Reassessment reassessment, AccessCopies access) {
+    Listening(
+            Receiver receiver,
+            ReadModelTurn turn,
+            Copies copies,
+            Reassessment reassessment,
+            AccessCopies access,
+            ProgressLog log) {
         this.receiver = receiver;
         this.turn = turn;
         this.copies = copies;
         this.reassessment = reassessment;
         this.access = access;
+        this.log = log;
     }
 
     @Incoming("plan")
@@ -47,6 +56,7 @@ class Listening {
         Heard heard = Heard.in(events);
         access.apply(heard.access());
         reassessment.of(copy(heard));
+        log.append(heard.reminders());
     }
 
     /**

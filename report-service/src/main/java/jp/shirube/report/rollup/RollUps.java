@@ -22,6 +22,7 @@ import jp.shirube.report.planprogress.PlanProgress.Question;
 import jp.shirube.report.rollup.Tally.Placed;
 import jp.shirube.report.targets.EditionParts;
 import jp.shirube.report.targets.KnownDepartments;
+import jp.shirube.report.targets.ReportedInitiatives;
 import org.jspecify.annotations.Nullable;
 
 /** Groups what was found for the targets of a plan, and adds it up. */
@@ -52,18 +53,24 @@ public class RollUps {
     private final PlanProgress progress;
     private final EditionParts parts;
     private final KnownDepartments departments;
+    private final ReportedInitiatives reported;
 
-    RollUps(PlanProgress progress, EditionParts parts, KnownDepartments departments) {
+    RollUps(PlanProgress progress, EditionParts parts, KnownDepartments departments, ReportedInitiatives reported) {
         this.progress = progress;
         this.parts = parts;
         this.departments = departments;
+        this.reported = reported;
     }
 
     @Transactional
     RolledUp of(Question question, By by, @Nullable String rate) {
         Progress found = progress.of(question);
         Edition edition = new Edition(
-                found, parts.list(found.edition(), "ELEMENT"), parts.list(found.edition(), "INITIATIVE"), rate);
+                found,
+                parts.list(found.edition(), "ELEMENT"),
+                parts.list(found.edition(), "INITIATIVE"),
+                reported.in(question.municipality(), question.plan(), found.year(), found.asOf()),
+                rate);
         List<Group> groups = switch (by) {
             case PLAN ->
                 List.of(edition.group("", "", found.edition().planName(), 0, edition.all(), edition.initiatives));
@@ -85,14 +92,21 @@ public class RollUps {
         private final List<Item> items;
         private final @Nullable String rate;
         private final List<JsonNode> initiatives;
+        private final Map<String, String> reported;
         private final Map<String, JsonNode> elements = new LinkedHashMap<>();
         private final Map<String, Set<String>> below = new HashMap<>();
 
-        Edition(Progress progress, List<JsonNode> elements, List<JsonNode> initiatives, @Nullable String rate) {
+        Edition(
+                Progress progress,
+                List<JsonNode> elements,
+                List<JsonNode> initiatives,
+                Map<String, String> reported,
+                @Nullable String rate) {
             this.year = progress.year();
             this.items = progress.items();
             this.rate = rate;
             this.initiatives = initiatives;
+            this.reported = reported;
             elements.forEach(element -> this.elements.put(id(element), element));
             elements.forEach(element -> ancestors(element)
                     .forEach(ancestor -> below.computeIfAbsent(ancestor, none -> new LinkedHashSet<>())
@@ -211,7 +225,7 @@ public class RollUps {
         }
 
         Group group(String id, String code, String name, int depth, Collection<Placed> placed, List<JsonNode> tallied) {
-            return new Group(id, code, name, depth, Tally.of(placed), InitiativeTally.of(tallied, year));
+            return new Group(id, code, name, depth, Tally.of(placed), InitiativeTally.of(tallied, year, reported));
         }
 
         private Placed placed(Item item) {

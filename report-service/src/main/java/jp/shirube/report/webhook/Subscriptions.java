@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import jp.shirube.apart.InTheNameOf;
 import jp.shirube.report.progresslog.Filter;
@@ -25,7 +26,7 @@ class Subscriptions {
     private static final String COLUMNS = """
             id, municipality, name, url, plan, element, department, grade_changes_only, secret, former_secret,
             former_secret_until, created_at, revision, changes, position, round, last_success_at, failing_since, not_before,
-            disabled_at, disabled_because, sees_drafts, owner""";
+            disabled_at, disabled_because, sees_drafts, owner, array_to_string(types, ' ')""";
 
     private static final String SELECT = "select " + COLUMNS + " from webhook ";
 
@@ -52,9 +53,10 @@ class Subscriptions {
             @Nullable String name, String url, Filter filter, String owner, String secret, long position, Instant now) {
         return (UUID) set(database.createNativeQuery("""
                                 insert into webhook (municipality, name, url, plan, element, department, grade_changes_only,
-                                                     sees_drafts, owner, secret, position, created_at)
+                                                     sees_drafts, owner, secret, position, created_at, types)
                                 values (:municipality, cast(:name as text), :url, cast(:plan as text), cast(:element as text),
-                                        cast(:department as text), :gradeChangesOnly, :seesDrafts, :owner, :secret, :position, :now)
+                                        cast(:department as text), :gradeChangesOnly, :seesDrafts, :owner, :secret, :position, :now,
+                                        string_to_array(cast(:types as text), ' '))
                                 returning id"""), name, url, filter)
                 .setParameter("municipality", filter.municipality())
                 .setParameter("owner", owner)
@@ -108,6 +110,7 @@ class Subscriptions {
                                 update webhook set name = cast(:name as text), url = :url, plan = cast(:plan as text),
                                     element = cast(:element as text), department = cast(:department as text),
                                     grade_changes_only = :gradeChangesOnly, sees_drafts = :seesDrafts, secret = :secret,
+                                    types = string_to_array(cast(:types as text), ' '),
                                     former_secret = cast(:formerSecret as text),
                                     former_secret_until = cast(:formerSecretUntil as timestamptz),
                                     failing_since = cast(:failingSince as timestamptz),
@@ -271,6 +274,7 @@ class Subscriptions {
                 .setParameter("plan", filter.plan())
                 .setParameter("element", filter.element())
                 .setParameter("department", filter.department())
+                .setParameter("types", filter.types().isEmpty() ? null : String.join(" ", filter.types()))
                 .setParameter("gradeChangesOnly", filter.gradeChangesOnly())
                 .setParameter("seesDrafts", filter.drafts());
     }
@@ -299,6 +303,7 @@ class Subscriptions {
                         (String) row[4],
                         (String) row[5],
                         (String) row[6],
+                        row[23] == null ? Set.of() : Set.of(((String) row[23]).split(" ")),
                         Boolean.TRUE.equals(row[7]),
                         Boolean.TRUE.equals(row[21])),
                 (String) row[22],

@@ -14,6 +14,7 @@ import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import jp.shirube.promise.Sentence;
+import jp.shirube.report.progresslog.Entry;
 import jp.shirube.report.progresslog.Filter;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,36 @@ final class WebhookRequest {
             @Schema(description = "Id of a responsible department (担当課)", nullable = true) @Nullable
             String department,
 
+            @Schema(
+                    description = "Types of events; none named: all. A reminder is told to those who see drafts only",
+                    nullable = true,
+                    examples = "[\"jp.shirube.kpi.collection-reminder.due.v1\"]")
+            @Nullable
+            List<String> types,
+
             @Schema(description = "Only what says that a grade is another")
             boolean gradeChangesOnly) {
 
         static SaidFilter of(Filter filter) {
-            return new SaidFilter(filter.plan(), filter.element(), filter.department(), filter.gradeChangesOnly());
+            return new SaidFilter(
+                    filter.plan(),
+                    filter.element(),
+                    filter.department(),
+                    filter.types().isEmpty()
+                            ? null
+                            : filter.types().stream().sorted().toList(),
+                    filter.gradeChangesOnly());
         }
 
         Filter in(String municipality, boolean drafts) {
-            return new Filter(municipality, plan, element, department, gradeChangesOnly, drafts);
+            return new Filter(
+                    municipality,
+                    plan,
+                    element,
+                    department,
+                    types == null ? Set.of() : Set.copyOf(types),
+                    gradeChangesOnly,
+                    drafts);
         }
     }
 
@@ -138,10 +160,10 @@ final class WebhookRequest {
             return new Filter(municipality, null, null, null, false, drafts);
         }
         if (!filter.isObject()) {
-            fault("/filter", "{plan, element, department, gradeChangesOnly} の形で書いてください。", "Write an object.");
+            fault("/filter", "{plan, element, department, types, gradeChangesOnly} の形で書いてください。", "Write an object.");
             return new Filter(municipality, null, null, null, false, drafts);
         }
-        known(filter, "/filter", Set.of("plan", "element", "department", "gradeChangesOnly"));
+        known(filter, "/filter", Set.of("plan", "element", "department", "types", "gradeChangesOnly"));
         JsonNode grades = filter.path("gradeChangesOnly");
         if (!grades.isMissingNode() && !grades.isNull() && !grades.isBoolean()) {
             fault("/filter/gradeChangesOnly", "true か false で書いてください。", "Write true or false.");
@@ -150,8 +172,28 @@ final class WebhookRequest {
                         text(filter, "/filter", "plan", false),
                         text(filter, "/filter", "element", false),
                         text(filter, "/filter", "department", false),
+                        types(filter.path("types")),
                         grades.asBoolean(false))
                 .in(municipality, drafts);
+    }
+
+    private List<String> types(JsonNode said) {
+        List<String> types = new ArrayList<>();
+        if (!said.isMissingNode() && !said.isNull() && !said.isArray()) {
+            fault("/filter/types", "イベントの種類の一覧で書いてください。", "Write a list of types of events.");
+            return types;
+        }
+        for (int i = 0; i < said.size(); i++) {
+            if (Entry.TYPES.contains(said.path(i).asText())) {
+                types.add(said.path(i).asText());
+            } else {
+                fault(
+                        "/filter/types/" + i,
+                        "次のいずれかを書いてください: " + String.join("、", Entry.TYPES),
+                        "Write one of " + String.join(", ", Entry.TYPES) + ".");
+            }
+        }
+        return types;
     }
 
     /** Whether it is to be active; null where nothing is said. */

@@ -99,6 +99,23 @@ public final class PublishedProgress implements AutoCloseable {
         return id;
     }
 
+    /** 督促: what kpi-service says when a department is reminded. */
+    public UUID reminder(String round, String department, long version) {
+        UUID id = UUID.randomUUID();
+        send(
+                id,
+                "shirube.kpi",
+                "collection-reminder/" + round + "/" + department,
+                Entry.REMINDER_DUE,
+                version,
+                """
+                {"municipality": "%s", "round": "%s", "title": "令和7年度 実績照会", "deadline": "2026-07-03", "department": "%s",
+                 "day": "2026-06-30", "late": false, "open": 1, "returned": 0, "version": %d,
+                 "items": [{"id": "indicator:founders:FY2025", "name": "創業者数", "state": "OPEN"}]}""".formatted(municipality, round, department, version));
+        confirm();
+        return id;
+    }
+
     /** Several in a row, waiting for the broker once. */
     public List<UUID> manyProgress(String plan, int from, int count) {
         List<UUID> ids = new ArrayList<>();

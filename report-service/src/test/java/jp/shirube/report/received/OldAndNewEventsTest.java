@@ -49,6 +49,10 @@ class OldAndNewEventsTest {
         {"kpi.actual.corrected", "indicator/pupils-with-a-dream"},
         {"kpi.actual.recorded", "indicator/women-on-councils"},
         {"kpi.actual.withdrawn", "indicator/women-on-councils"},
+        {"kpi.actual.returned", "indicator/rate"},
+        {"kpi.actual.confirmed", "indicator/rate"},
+        {"kpi.collection-item.changed", "collection-item/fy2025/initiative:example:lessons"},
+        {"kpi.collection-reminder.due", "collection-reminder/r7/danjo-kyodo"},
     };
 
     /** One text, one element, one initiative, one target. */
@@ -113,7 +117,11 @@ class OldAndNewEventsTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             progress(municipality).body("items", hasSize(1)).body("edition.adopted", equalTo(true));
             assertThat(count("select count(*) from actual_revision where municipality = ?", municipality))
-                    .isEqualTo(3);
+                    .isEqualTo(5);
+            assertThat(count(
+                            "select count(*) from progress_log where type like '%reminder%' and municipality = ?",
+                            municipality))
+                    .isEqualTo(1);
             assertThat(count("select count(*) from edition_part where municipality = ?", municipality))
                     .isEqualTo(PARTS);
             assertThat(count("select count(*) from copy_revision where municipality = ?", municipality))

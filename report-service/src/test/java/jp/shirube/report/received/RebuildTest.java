@@ -37,6 +37,7 @@ class RebuildTest {
             "edition_part",
             "edition_adoption",
             "actual_revision",
+            "initiative_progress",
             "indicator_lock",
             "assessment");
 

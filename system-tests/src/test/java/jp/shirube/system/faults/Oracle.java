@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jp.shirube.local.Database;
 import jp.shirube.system.faults.Ledger.Kind;
 import jp.shirube.system.faults.Ledger.Outcome;
@@ -117,6 +118,7 @@ final class Oracle {
 
     private static final Pattern MARK = Pattern.compile("\\(案\\) ([0-9]{6}-[0-9]+)");
     private static final String KPI_TOPIC = "shirube.kpi";
+    private static final String REMINDER_DUE = "jp.shirube.kpi.collection-reminder.due.v1";
     private static final String PROGRESS_TOPIC = "shirube.progress";
 
     /** Which topics each service applies. */
@@ -157,6 +159,7 @@ final class Oracle {
             for (String table : List.of(
                     "assessment",
                     "actual_revision",
+                    "initiative_progress",
                     "copy_revision",
                     "edition_statement",
                     "edition_part",
@@ -379,10 +382,7 @@ final class Oracle {
                 null,
                 row -> log.add(row.getObject(1, UUID.class)));
         Set<UUID> topic = new HashSet<>();
-        topics.of(PROGRESS_TOPIC).stream()
-                .map(Event::id)
-                .filter(Objects::nonNull)
-                .forEach(topic::add);
+        followable().map(Event::id).filter(Objects::nonNull).forEach(topic::add);
         difference(topic, log)
                 .forEach(
                         id -> findings.lost(Line.FOLLOWERS_TOLD, "on the topic, but not in the followers' log: " + id));
@@ -390,7 +390,7 @@ final class Oracle {
                 .forEach(id ->
                         findings.found(Line.FOLLOWERS_TOLD, "in the followers' log, but not on the topic: " + id));
         Set<UUID> mine = new HashSet<>();
-        topics.of(PROGRESS_TOPIC).stream()
+        followable()
                 .filter(event -> String.valueOf(event.key()).startsWith(town.code() + "/"))
                 .map(Event::id)
                 .filter(Objects::nonNull)
@@ -399,6 +399,13 @@ final class Oracle {
         followed(mine, following.heard(), "by stream", findings);
         followed(mine, following.called(), "by webhook", findings);
         following.heardTwice().forEach(id -> findings.doubled(Line.FOLLOWERS_TOLD, "twice by stream: " + id));
+    }
+
+    /** What is published about progress, and the reminders of departments. */
+    private Stream<Event> followable() {
+        return Stream.concat(
+                topics.of(PROGRESS_TOPIC).stream(),
+                topics.of(KPI_TOPIC).stream().filter(event -> REMINDER_DUE.equals(event.type())));
     }
 
     private static void followed(Set<UUID> wanted, Set<UUID> told, String how, Findings findings) {

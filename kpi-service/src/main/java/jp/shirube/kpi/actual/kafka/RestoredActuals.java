@@ -11,6 +11,7 @@ import java.util.Set;
 import jp.shirube.kpi.actual.Actuals;
 import jp.shirube.kpi.actual.Revision;
 import jp.shirube.kpi.collection.kafka.RestoredRounds;
+import jp.shirube.kpi.collection.reminder.kafka.RestoredReminders;
 import jp.shirube.kpi.received.kafka.PlanEvents;
 import jp.shirube.outbox.OwnTopicOrder;
 import jp.shirube.outbox.OwnTopicRestore;
@@ -31,11 +32,18 @@ class RestoredActuals implements OwnTopicRestore {
     private final Actuals actuals;
     private final PlanEvents planEvents;
     private final RestoredRounds rounds;
+    private final RestoredReminders reminders;
     private final ObjectMapper json;
 
-    RestoredActuals(Actuals actuals, PlanEvents planEvents, RestoredRounds rounds, ObjectMapper json) {
+    RestoredActuals(
+            Actuals actuals,
+            PlanEvents planEvents,
+            RestoredRounds rounds,
+            RestoredReminders reminders,
+            ObjectMapper json) {
         this.actuals = actuals;
         this.rounds = rounds;
+        this.reminders = reminders;
         this.planEvents = planEvents;
         this.json = json;
     }
@@ -79,7 +87,7 @@ class RestoredActuals implements OwnTopicRestore {
     private int apply(List<ReceivedEvent> events, OwnTopicOrder order) {
         int restored = 0;
         for (ReceivedEvent event : events) {
-            if (rounds.restore(event)) {
+            if (rounds.restore(event) || reminders.restore(event)) {
                 restored++;
             }
             Optional<Revision> revision = TYPES.contains(event.type()) ? read(event) : Optional.empty();

@@ -8,12 +8,14 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import jp.shirube.access.Caller;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.application.ReviewActual;
 import jp.shirube.kpi.collection.Answered;
 import jp.shirube.kpi.collection.AnsweredFigure;
+import jp.shirube.kpi.collection.CollectionProblems;
 import jp.shirube.kpi.collection.Direction;
 import jp.shirube.kpi.collection.InitiativeProgress;
 import jp.shirube.kpi.collection.Item;
@@ -64,7 +66,8 @@ public class AnswerItem {
     /**
      * Keeps what was typed, right or wrong. Equal to what is kept, nothing happens.
      *
-     * @param version of the item somebody has seen; null asks for none
+     * @param answer read only when the caller may write
+     * @param version of the item somebody has seen; refused where it is missing
      */
     @Transactional
     public Item draft(
@@ -72,18 +75,22 @@ public class AnswerItem {
             String municipality,
             String roundId,
             String itemId,
-            Answered answer,
+            Supplier<Answered> answer,
             @Nullable Long version) {
         rounds.get(municipality, roundId);
         Item seen = rounds.getItem(municipality, roundId, itemId);
         String department = access.require(caller, seen, Permission.ANSWER_ROUND);
-        refuseTooLong(answer);
+        Answered typed = answer.get();
+        refuseTooLong(typed);
         Item item = rounds.lockItem(municipality, roundId, itemId);
-        if (item.answer().equals(answer)) {
+        if (item.answer().equals(typed)) {
             return item;
         }
+        if (version == null) {
+            throw CollectionProblems.notSeen(item);
+        }
         Moves.checkSeen(item, version);
-        Item drafted = item.drafted(answer, caller.name(), now());
+        Item drafted = item.drafted(typed, caller.name(), now());
         rounds.save(
                 drafted,
                 new Step(

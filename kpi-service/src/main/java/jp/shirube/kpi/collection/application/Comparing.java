@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import jp.shirube.kpi.collection.Answered;
 import jp.shirube.kpi.collection.Item;
 import jp.shirube.kpi.collection.Subject;
@@ -28,16 +29,24 @@ final class Comparing {
     private final Map<String, ItemView> own = new LinkedHashMap<>();
     private final String municipality;
     private final String round;
+    private final BiPredicate<String, String> said;
     private final boolean overwrite;
 
     /**
      * @param own the items whoever sent it may answer
+     * @param said whether of an item a text was said already
      * @param overwrite whether they have seen the conflicts and mean it
      */
-    Comparing(String municipality, String round, List<ItemView> own, boolean overwrite) {
+    Comparing(
+            String municipality,
+            String round,
+            List<ItemView> own,
+            BiPredicate<String, String> said,
+            boolean overwrite) {
         own.forEach(view -> this.own.put(view.item().id(), view));
         this.municipality = municipality;
         this.round = round;
+        this.said = said;
         this.overwrite = overwrite;
     }
 
@@ -85,7 +94,8 @@ final class Comparing {
                 file.faultsOf(row, cell.getKey())
                         .forEach(fault -> remarks.add(remark(row, cell.getKey(), cell.getValue(), fault)));
                 if (cell.getKey() == Field.COMMENT) {
-                    comment = cell.getValue().text().strip();
+                    String text = cell.getValue().text().replace("\r\n", "\n").strip();
+                    comment = said.test(item.id(), text) ? "" : text;
                     continue;
                 }
                 Optional<String> meaning =

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.UUID;
 import jp.shirube.access.Caller;
 import jp.shirube.access.Permission;
+import jp.shirube.kpi.collection.Answered;
+import jp.shirube.kpi.collection.Comments;
 import jp.shirube.kpi.collection.ItemState;
 import jp.shirube.kpi.collection.Rounds;
 import jp.shirube.kpi.collection.Uploads;
@@ -56,6 +58,8 @@ public class Forms {
     private final Reporting reporting;
     private final Uploads uploads;
     private final Workbooks workbooks;
+    private final DiscussItem discuss;
+    private final Comments comments;
     private final Clock clock;
 
     Forms(
@@ -65,6 +69,8 @@ public class Forms {
             Reporting reporting,
             Uploads uploads,
             Workbooks workbooks,
+            DiscussItem discuss,
+            Comments comments,
             Clock clock) {
         this.showRound = showRound;
         this.answers = answers;
@@ -72,6 +78,8 @@ public class Forms {
         this.reporting = reporting;
         this.uploads = uploads;
         this.workbooks = workbooks;
+        this.discuss = discuss;
+        this.comments = comments;
         this.clock = clock;
     }
 
@@ -166,7 +174,11 @@ public class Forms {
 
     private void save(Caller caller, String municipality, String roundId, Difference.Change change) {
         if (!change.fields().isEmpty() && change.answer() != null) {
-            answers.draft(caller, municipality, roundId, change.item(), change.answer(), change.version());
+            Answered answer = change.answer();
+            answers.draft(caller, municipality, roundId, change.item(), () -> answer, change.version());
+        }
+        if (!change.comment().isEmpty()) {
+            discuss.say(caller, municipality, roundId, change.item(), change.comment(), null);
         }
     }
 
@@ -195,7 +207,14 @@ public class Forms {
         List<ItemView> own = showRound.show(caller, municipality, roundId, null).items().stream()
                 .filter(view -> caller.may(Permission.ANSWER_ROUND, view.department()))
                 .toList();
-        return new Comparing(municipality, roundId, own, overwrite).compare(upload, read);
+        return new Comparing(
+                        municipality,
+                        roundId,
+                        own,
+                        (item, text) -> comments.list(municipality, roundId, item).stream()
+                                .anyMatch(each -> each.text().equals(text)),
+                        overwrite)
+                .compare(upload, read);
     }
 
     private List<ReadForm> read(Caller caller, String municipality, String roundId, UUID id) {

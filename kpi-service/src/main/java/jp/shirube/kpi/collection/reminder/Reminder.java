@@ -35,11 +35,20 @@ public record Reminder(
         SENT,
         /** 送信失敗: tried again during the day. */
         FAILED,
-        /** 送信したか不明: the service ended, or the mail server fell silent, while it was handed over. Not sent again. */
+        /**
+         * 送信したか不明: the service ended, or the mail server fell silent, while it was handed over, or an older backup was put
+         * back. Not sent again.
+         */
         UNKNOWN
     }
 
     public static Reminder due(DepartmentWork work, LocalDate day, long version, Instant now) {
         return new Reminder(work, day, version, now, State.DUE, 0, null, 0, null);
+    }
+
+    /** As others were told of it; what became of the mail nobody knows any more, and nobody is mailed twice. */
+    public static Reminder told(DepartmentWork work, LocalDate day, long version, Instant claimedAt) {
+        return new Reminder(
+                work, day, version, claimedAt, State.UNKNOWN, 0, null, 0, "read back from the topic after a restore");
     }
 }

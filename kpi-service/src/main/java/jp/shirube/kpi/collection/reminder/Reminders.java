@@ -23,6 +23,9 @@ public interface Reminders {
     /** @return false where that day's is there already */
     boolean add(Reminder reminder);
 
+    /** As it was announced: after a backup older than that. True if it was not known. */
+    boolean restore(Reminder reminder);
+
     /** All that one department is to be sent of a day, and whose time it is. */
     Optional<Digest> findNextToSend(LocalDate day, Instant now);
 

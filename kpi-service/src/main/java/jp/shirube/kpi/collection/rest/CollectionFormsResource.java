@@ -71,7 +71,7 @@ public class CollectionFormsResource {
     }
 
     @GET
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Path("/forms")
     @Produces(ZIP)
     @Operation(operationId = "getCollectionForms", summary = "The forms of all departments in one file")
@@ -92,7 +92,7 @@ public class CollectionFormsResource {
     }
 
     @POST
-    @Needs(Permission.ANSWER_ROUND)
+    @Needs(Permission.SEND_FORMS)
     @Path("/uploads")
     @Consumes({XLSX, ZIP})
     @Operation(
@@ -126,7 +126,7 @@ public class CollectionFormsResource {
     }
 
     @GET
-    @Needs(Permission.ANSWER_ROUND)
+    @Needs(Permission.SEND_FORMS)
     @Path("/uploads/{upload}")
     @Operation(operationId = "getCollectionUpload", summary = "The difference a file would make now")
     @APIResponse(responseCode = "200", description = "The difference")
@@ -142,7 +142,7 @@ public class CollectionFormsResource {
     }
 
     @GET
-    @Needs(Permission.ANSWER_ROUND)
+    @Needs(Permission.SEND_FORMS)
     @Path("/uploads/{upload}/form")
     @Produces(XLSX)
     @Operation(
@@ -162,7 +162,7 @@ public class CollectionFormsResource {
     }
 
     @POST
-    @Needs(Permission.ANSWER_ROUND)
+    @Needs(Permission.SEND_FORMS)
     @Path("/uploads/{upload}/application")
     @Operation(
             operationId = "applyCollectionUpload",

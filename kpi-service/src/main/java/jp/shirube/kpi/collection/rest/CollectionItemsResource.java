@@ -99,7 +99,7 @@ public class CollectionItemsResource {
     }
 
     @GET
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Path("/items")
     @Produces({MediaType.APPLICATION_JSON, ItemsCsv.MEDIA_TYPE})
     @Operation(
@@ -184,8 +184,7 @@ public class CollectionItemsResource {
                     String ifMatch,
             @Context HttpHeaders headers,
             byte[] content) {
-        Answered answer = answer(content);
-        answerItem.draft(caller.get(), code, round, item, answer, Conditions.required(Conditions.version(ifMatch)));
+        answerItem.draft(caller.get(), code, round, item, () -> answer(content), Conditions.version(ifMatch));
         return told(code, round, item, headers);
     }
 

@@ -116,7 +116,7 @@ public class CollectionRoundsResource {
     }
 
     @GET
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Operation(operationId = "listCollectionRounds", summary = "Every round, the newest year first")
     @APIResponse(responseCode = "200", description = "All rounds; `next` is always null")
     public Rounds list(@RestPath @Parameter(example = "062022") String code) {
@@ -177,7 +177,7 @@ public class CollectionRoundsResource {
     }
 
     @GET
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Path("/{round}")
     @Operation(
             operationId = "getCollectionRound",

@@ -140,7 +140,7 @@ public class DepartmentResource {
         Answered typed = Typed.answer(form);
         String button = Typed.text(form, "do");
         try {
-            Item kept = answering.draft(caller.get(), code, round, item, typed, Typed.version(form));
+            Item kept = answering.draft(caller.get(), code, round, item, () -> typed, Typed.version(form));
             return switch (button) {
                 case "", "save" -> Answers.seeOther(at.href());
                 case "next" -> Answers.seeOther(items.next(at).orElse(at.href()));

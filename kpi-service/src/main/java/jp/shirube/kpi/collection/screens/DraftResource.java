@@ -58,7 +58,7 @@ public class DraftResource {
             @PathParam("round") String round,
             @PathParam("item") String item,
             MultivaluedMap<String, String> form) {
-        Item kept = answering.draft(caller.get(), code, round, item, Typed.answer(form), Typed.version(form));
+        Item kept = answering.draft(caller.get(), code, round, item, () -> Typed.answer(form), Typed.version(form));
         return Response.ok(new Kept(
                         kept.version(),
                         reader.speech().saved(clock.instant(), clock),

@@ -32,7 +32,7 @@ class EveryActualIsSaidAgainTest extends RunningService {
         data = new OwnerBackup(database, "shirube.kpi", List.of("series", "actual_revision"));
         data.awaitPublished();
         data.forgetTheTopicSoFar();
-        data.execute("truncate series, actual_revision, republish");
+        data.execute("truncate series, actual_revision, republish, collection_round, collection_item");
     }
 
     @Test

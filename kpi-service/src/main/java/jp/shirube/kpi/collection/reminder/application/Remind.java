@@ -28,6 +28,7 @@ import jp.shirube.kpi.collection.reminder.Reminders;
 import jp.shirube.kpi.collection.reminder.Reminders.LastReminder;
 import jp.shirube.kpi.collection.reminder.Reminders.Turnout;
 import jp.shirube.kpi.received.Reporting;
+import jp.shirube.outbox.OwnTopic;
 
 /**
  * Reminds departments every morning, and after being down. A row is claimed and announced before any mail is sent, so that
@@ -52,6 +53,7 @@ public class Remind {
     private final Announcements announcements;
     private final Post post;
     private final ReminderSettings settings;
+    private final OwnTopic ownTopic;
     private final Clock clock;
     private final AtomicBoolean saidThatThereIsNoServer = new AtomicBoolean();
 
@@ -63,6 +65,7 @@ public class Remind {
             Announcements announcements,
             Post post,
             ReminderSettings settings,
+            OwnTopic ownTopic,
             Clock clock) {
         this.openWork = openWork;
         this.reminders = reminders;
@@ -71,10 +74,14 @@ public class Remind {
         this.announcements = announcements;
         this.post = post;
         this.settings = settings;
+        this.ownTopic = ownTopic;
         this.clock = clock;
     }
 
-    /** Every few minutes as well: the morning may find the database, or the service itself, away. */
+    /**
+     * Every few minutes as well: the morning may find the database, or the service itself, away. After a restore nobody is
+     * reminded before it is known who was.
+     */
     @Scheduled(
             cron = "{shirube.reminders.cron}",
             timeZone = "Asia/Tokyo",
@@ -84,7 +91,7 @@ public class Remind {
             delayed = "{shirube.reminders.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void happen() {
-        if (settings.enabled() && !LocalTime.now(clock).isBefore(settings.at())) {
+        if (settings.enabled() && ownTopic.isCaughtUp() && !LocalTime.now(clock).isBefore(settings.at())) {
             InTheNameOf.theSystem(() -> {
                 LocalDate day = LocalDate.now(clock);
                 remind(openWork.of(day), day);

@@ -1,6 +1,8 @@
 package jp.shirube.kpi.collection.reminder.kafka;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import jp.shirube.kpi.collection.reminder.DepartmentWork;
 import jp.shirube.kpi.collection.reminder.OpenItem;
@@ -16,6 +18,7 @@ record ReminderDueEventV1(
         String municipality,
         String round,
         String title,
+        @Nullable String openedOn,
         String deadline,
         String department,
         String day,
@@ -32,6 +35,10 @@ record ReminderDueEventV1(
             return new Item(
                     item.id(), item.name(), item.period(), item.standing().name());
         }
+
+        OpenItem told() {
+            return new OpenItem(id, name, period, OpenItem.Standing.valueOf(state), null);
+        }
     }
 
     static ReminderDueEventV1 of(Reminder reminder) {
@@ -40,6 +47,7 @@ record ReminderDueEventV1(
                 work.municipality(),
                 work.round(),
                 work.title(),
+                work.openedOn().toString(),
                 work.deadline().toString(),
                 work.department(),
                 reminder.day().toString(),
@@ -48,5 +56,22 @@ record ReminderDueEventV1(
                 work.returned().size(),
                 work.items().stream().map(Item::of).toList(),
                 reminder.version());
+    }
+
+    /** @param claimedAt when it was announced */
+    Reminder told(Instant claimedAt) {
+        LocalDate reminded = LocalDate.parse(day);
+        return Reminder.told(
+                new DepartmentWork(
+                        municipality,
+                        round,
+                        title,
+                        openedOn == null ? reminded : LocalDate.parse(openedOn),
+                        LocalDate.parse(deadline),
+                        department,
+                        items.stream().map(Item::told).toList()),
+                reminded,
+                version,
+                claimedAt);
     }
 }

@@ -70,11 +70,22 @@ class PostgresReminders implements Reminders {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean add(Reminder reminder) {
+        return insert(reminder, "(municipality, round, department, day)");
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean restore(Reminder reminder) {
+        return insert(reminder, "");
+    }
+
+    /** @param known the columns by which it is there already; empty for any that must not be there twice */
+    private boolean insert(Reminder reminder, String known) {
         return database.createNativeQuery("""
-                        insert into reminder (municipality, round, department, day, version, work, state, claimed_at)
+                        insert into reminder (municipality, round, department, day, version, work, state, claimed_at, error)
                         values (:municipality, :round, :department, cast(:day as date), :version, cast(:work as jsonb),
-                                :state, cast(:now as timestamptz))
-                        on conflict (municipality, round, department, day) do nothing""")
+                                :state, cast(:now as timestamptz), cast(:error as text))
+                        on conflict %s do nothing""".formatted(known))
                         .setParameter("municipality", reminder.work().municipality())
                         .setParameter("round", reminder.work().round())
                         .setParameter("department", reminder.work().department())
@@ -83,6 +94,7 @@ class PostgresReminders implements Reminders {
                         .setParameter("work", json.valueToTree(reminder.work()).toString())
                         .setParameter("state", reminder.state().name())
                         .setParameter("now", reminder.claimedAt().toString())
+                        .setParameter("error", reminder.error())
                         .executeUpdate()
                 == 1;
     }
