@@ -60,9 +60,19 @@ final class Installation implements AutoCloseable {
 
     /** Returns when it says that it is ready; with the samples on the first start. */
     void start(String... arguments) throws IOException, InterruptedException {
-        List<String> command = command("up");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Djava.util.logging.config.file=" + CHECKOUT.resolve("local/logging.properties"),
+                "-Dshirube.checkout=" + CHECKOUT,
+                "-cp",
+                CHECKOUT.resolve("local/target/classes") + ":" + CHECKOUT.resolve("local/target/lib") + "/*",
+                Launcher.class.getName(),
+                "up"));
         command.addAll(List.of(arguments));
-        signIn = null;
         Files.deleteIfExists(output.file());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -77,40 +87,6 @@ final class Installation implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
-    }
-
-    /** Of the environment of what is started from now on. */
-    void tell(String name, String value) {
-        environment.put(name, value);
-    }
-
-    /** What {@code ./shirube} says to other words than {@code up}. */
-    String say(String... words) throws IOException, InterruptedException {
-        Path said = home.resolve("said.log");
-        ProcessBuilder builder = new ProcessBuilder(command(words)).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process asked = builder.redirectOutput(said.toFile()).start();
-        if (!asked.waitFor(60, TimeUnit.SECONDS)) {
-            asked.destroyForcibly();
-            throw new IllegalStateException("no answer: " + Files.readString(said));
-        }
-        return Files.readString(said);
-    }
-
-    private static List<String> command(String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dstdout.encoding=UTF-8",
-                "-Djava.util.logging.config.file=" + CHECKOUT.resolve("local/logging.properties"),
-                "-Dshirube.checkout=" + CHECKOUT,
-                "-cp",
-                CHECKOUT.resolve("local/target/classes") + ":" + CHECKOUT.resolve("local/target/lib") + "/*",
-                Launcher.class.getName()));
-        command.addAll(List.of(words));
-        return command;
     }
 
     /** As TERM does. */
@@ -184,7 +160,9 @@ final class Installation implements AutoCloseable {
 
         /** @param accept what of the forms it has is wanted */
         HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
-            return send(HttpRequest.newBuilder(address(path)).header("Accept", accept).GET());
+            return send(HttpRequest.newBuilder(address(path))
+                    .header("Accept", accept)
+                    .GET());
         }
 
         /** A file. */

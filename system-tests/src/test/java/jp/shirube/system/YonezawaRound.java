@@ -16,8 +16,7 @@ final class YonezawaRound {
     static final String ROUNDS = CITY + "/collection-rounds";
     static final String ROUND = ROUNDS + "/fy2025";
     static final String PLAN = "digital-denen-sogo-senryaku";
-    private static final String PROGRESS =
-            "/api/report/v1/municipalities/062022/indicators/women-on-councils/progress";
+    private static final String PROGRESS = "/api/report/v1/municipalities/062022/indicators/women-on-councils/progress";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
