@@ -96,7 +96,7 @@ public final class DeadLetters implements AutoCloseable {
         this(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** @param kafka settings of a client that may read and write the topics */
+    /** @param kafka settings of a client that may read and write the topics; they come before those of this command */
     DeadLetters(Map<String, Object> kafka) {
         int millis = Math.toIntExact(PATIENCE.toMillis());
         consumer = new KafkaConsumer<>(
@@ -133,8 +133,8 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     private static Map<String, Object> with(Map<String, Object> kafka, Map<String, Object> more) {
-        Map<String, Object> settings = new LinkedHashMap<>(kafka);
-        settings.putAll(more);
+        Map<String, Object> settings = new LinkedHashMap<>(more);
+        settings.putAll(kafka);
         return settings;
     }
 

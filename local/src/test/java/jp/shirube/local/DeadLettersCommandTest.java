@@ -75,7 +75,9 @@ class DeadLettersCommandTest {
     void withoutKafkaOneSentenceSaysSo() throws Exception {
         String nobody = "127.0.0.1:" + Ports.free();
         Refusal refused = assertThrows(
-                Refusal.class, () -> DeadLetters.run(Map.of("bootstrap.servers", nobody), voice(), List.of("list")));
+                Refusal.class,
+                () -> DeadLetters.run(
+                        Map.of("bootstrap.servers", nobody, "default.api.timeout.ms", 2000), voice(), List.of("list")));
         assertEquals(Refusal.FAILED, refused.exitCode());
         assertTrue(refused.sentence().contains(nobody), refused.sentence());
     }

@@ -10,20 +10,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Everything started as {@code ./shirube up} does, with the five plans. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,15 +37,9 @@ class MainJobIT {
     private Installation.Asking planner;
 
     @BeforeAll
-    void theFirstStartLoadsTheFivePlans(@TempDir Path home) throws Exception {
-        shirube = new Installation(home);
-        shirube.start();
+    void theFirstStartLoadsTheFivePlans() {
+        shirube = RunningShirube.installation();
         planner = shirube.as("yonezawa-planner");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        shirube.close();
     }
 
     @Test

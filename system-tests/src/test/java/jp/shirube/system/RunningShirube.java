@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@link Installation} with the samples, shared by all tests that leave it as it is: started at the first question, stopped
- * with the JVM. Its state stays in {@code target/shirube-home} for whoever wants to know why a test failed.
+ * One {@link Installation} with the samples, shared by all tests: started at the first question, stopped with the JVM. Whoever
+ * states figures states those nobody else asks for; whoever stops it starts it again. Its state stays in {@code target/shirube-home} for whoever wants to know why a test failed.
  */
 final class RunningShirube {
 

@@ -74,10 +74,21 @@ public final class Limits {
                 ? Optional.empty()
                 : Optional.of(numerator
                         .multiply(formula.times())
-                        .divide(
-                                denominator,
-                                indicator.decimals() == null ? USUAL_DECIMALS : indicator.decimals(),
-                                RoundingMode.HALF_UP));
+                        .divide(denominator, decimals(indicator), RoundingMode.HALF_UP));
+    }
+
+    /** Digits after the point to which its formula rounds. */
+    public static int decimals(Indicator indicator) {
+        return indicator.decimals() == null ? USUAL_DECIMALS : indicator.decimals();
+    }
+
+    /** Whether it is a share, so that its numerator is never above its denominator. */
+    public static boolean isBounded(Indicator indicator) {
+        Formula formula = indicator.rules().formula();
+        return formula != null
+                && indicator.isShare()
+                && (indicator.rules().checks().atMost() == null
+                        || indicator.rules().checks().atMost().compareTo(formula.times()) <= 0);
     }
 
     /** A reason for no figure may be stated of a year outside: 事業終了 is. */
@@ -157,10 +168,7 @@ public final class Limits {
             }
             return;
         }
-        boolean isShare = indicator.isShare()
-                && (indicator.rules().checks().atMost() == null
-                        || indicator.rules().checks().atMost().compareTo(formula.times()) <= 0);
-        if (isShare && numerator.compareTo(denominator) > 0) {
+        if (isBounded(indicator) && numerator.compareTo(denominator) > 0) {
             add(
                     Kind.NUMERATOR_ABOVE_DENOMINATOR,
                     formula.numerator(),

@@ -17,8 +17,12 @@ import jp.shirube.kpi.actual.ProposedActual;
 import jp.shirube.kpi.actual.ProposedActual.Proposed;
 import jp.shirube.kpi.actual.Statement;
 import jp.shirube.kpi.actual.Status;
+import jp.shirube.kpi.check.Checks;
+import jp.shirube.kpi.check.Finding;
 import jp.shirube.kpi.check.Written;
 import jp.shirube.kpi.check.WrittenFigure;
+import jp.shirube.kpi.received.ComponentRole;
+import jp.shirube.kpi.received.EntryRules;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.notation.Period;
@@ -58,6 +62,7 @@ public final class Judging {
     private final LocalDate today;
     private final Faults faults;
     private final Faults notYours = new Faults();
+    private final Faults approximate = new Faults();
     private long rows;
     private long blank;
     private long refusedAlone;
@@ -76,7 +81,7 @@ public final class Judging {
         rows++;
         long before = faults.count();
         row.faults().forEach(fault -> faults.add(row.index(), fault));
-        Known known = known(row);
+        Known known = row.isUnreadable() ? null : known(row);
         if (known == null) {
             refusedAlone++;
             return;
@@ -215,6 +220,7 @@ public final class Judging {
         long before = faults.count();
         Proposed proposed = proposed(row, whole, component);
         String note = text(row, Column.NOTE);
+        String rounded = approximately(row, whole, component);
         String evidence = text(row, Column.EVIDENCE);
         String reason = text(row, Column.REASON);
         Status status = status(row);
@@ -236,7 +242,7 @@ public final class Judging {
                     row.cell(Column.COMPONENT),
                     (Measured.Single) statement.measured(),
                     status,
-                    note == null ? approximately(row, whole, component) : note,
+                    note == null ? rounded : note,
                     evidence,
                     reason,
                     seen);
@@ -245,7 +251,8 @@ public final class Judging {
                     .forEach(fault -> faults.add(
                             row.index(),
                             new Fault(
-                                    WrittenRow.pointer(row.index()) + fault.pointer(),
+                                    WrittenRow.pointer(row.index())
+                                            + fault.pointer().replace('#', '/'),
                                     row.line(),
                                     fault.ja(),
                                     fault.en())));
@@ -253,18 +260,28 @@ public final class Judging {
         }
     }
 
-    /** A component is judged as an indicator of its own would be, whose figure is the whole of it. */
+    /**
+     * A component is judged as an indicator of its own would be, whose figure is the whole of it: within the same years, and a
+     * part within the same range. What terms make up is judged when all rows are there.
+     */
     private static Indicator alone(Indicator whole, IndicatorComponent component) {
+        EntryRules rules = whole.rules();
         return new Indicator(
-                whole.key(),
-                component.name(),
-                component.unit() == null ? whole.unit() : component.unit(),
-                whole.direction(),
-                whole.periodKind(),
-                whole.asOf(),
-                whole.quantity(),
-                whole.decimalsOf(component),
-                List.of());
+                        whole.key(),
+                        component.name(),
+                        component.unit() == null ? whole.unit() : component.unit(),
+                        whole.direction(),
+                        whole.periodKind(),
+                        whole.asOf(),
+                        whole.quantity(),
+                        whole.decimalsOf(component),
+                        List.of())
+                .with(new EntryRules(
+                        rules.canBeNegative(),
+                        rules.life(),
+                        component.role() == ComponentRole.PART ? rules.checks() : EntryRules.Checks.UNSTATED,
+                        null,
+                        List.of()));
     }
 
     private Proposed proposed(WrittenRow row, Indicator whole, @Nullable IndicatorComponent component) {
@@ -309,15 +326,17 @@ public final class Judging {
     }
 
     /** That a figure is rounded is not lost where nothing else is noted. */
-    private static @Nullable String approximately(
-            WrittenRow row, Indicator whole, @Nullable IndicatorComponent component) {
+    private @Nullable String approximately(WrittenRow row, Indicator whole, @Nullable IndicatorComponent component) {
         String text = row.cell(Column.VALUE);
         if (row.number() != null || PLAIN_DECIMAL.matcher(text).matches() || text.isEmpty()) {
             return null;
         }
-        return read(text, whole, component) instanceof Written.Figure figure && figure.approximate()
-                ? figure.printed()
-                : null;
+        if (read(text, whole, component) instanceof Written.Figure figure && figure.approximate()) {
+            Finding found = Checks.approximate("/value", figure);
+            approximate.add(row.index(), row.fault(Column.VALUE.field(), found.ja(), found.en()));
+            return figure.printed();
+        }
+        return null;
     }
 
     private boolean countsAsZero(WrittenRow row) {
@@ -376,6 +395,11 @@ public final class Judging {
     /** Indicators the rows were about, by id. */
     public Collection<Reportable> indicators() {
         return met.values().stream().map(known -> known.reportable).toList();
+    }
+
+    /** Figures that were taken although they are only about right (約). */
+    public Faults approximate() {
+        return approximate;
     }
 
     /** Rows about what others report. */

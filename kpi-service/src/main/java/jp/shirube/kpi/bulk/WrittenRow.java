@@ -19,6 +19,7 @@ public final class WrittenRow {
     private final String[] cells = new String[Column.values().length];
     private @Nullable BigDecimal number;
     private @Nullable List<Fault> faults;
+    private boolean unreadable;
 
     /**
      * @param index from 0
@@ -61,6 +62,16 @@ public final class WrittenRow {
             faults = new ArrayList<>();
         }
         faults.add(fault(field, ja, en));
+    }
+
+    /** Nothing can be told of it but what is wrong. */
+    public void refuseWhole(String field, String ja, String en) {
+        refuse(field, ja, en);
+        unreadable = true;
+    }
+
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     public Fault fault(String field, String ja, String en) {

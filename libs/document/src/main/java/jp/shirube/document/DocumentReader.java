@@ -127,7 +127,8 @@ public final class DocumentReader {
             root = new Yaml(options).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             throw unreadable(e.getProblemMark(), String.valueOf(e.getProblem()));
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException e) {
+            // An escaped blank in a tag (!%20) and a letter beyond every alphabet fail as the latter.
             throw unreadable(null, String.valueOf(e.getMessage()));
         }
         if (root == null) {

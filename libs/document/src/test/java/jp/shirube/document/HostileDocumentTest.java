@@ -7,10 +7,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import jp.shirube.problem.ProblemException;
+import jp.shirube.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ASVS 5.0 1.5.2, 2.4.1, 5.2.1, 15.2.2: what would fill the memory is refused before it does. */
 class HostileDocumentTest {
@@ -55,5 +57,26 @@ class HostileDocumentTest {
         long used = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(refused.type().status()).isEqualTo(status);
         assertThat(used).as("bytes").isLessThan(MOST_BYTES);
+    }
+
+    /** Tags that are blanks once their signs are decoded, a letter beyond every alphabet: the YAML library fails over these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!a%20 b",
+                "!%20 a",
+                "!<%20x> a",
+                "!%00 a",
+                "name: !%20 山",
+                "%TAG !e! %20\n---\n!e!x a",
+                "\"\\UFFFFFFFF\"",
+                "{\"name\": \"\\UFFFFFFFF\"}"
+            })
+    void whatTheYamlLibraryFailsOverIsRefusedAsUnreadable(String written) {
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> DocumentReader.read(written));
+        assertThat(refused.type()).isEqualTo(ProblemType.MALFORMED);
+        assertThat(refused.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("Not readable as YAML or JSON: "));
     }
 }

@@ -7,7 +7,6 @@ final class Characters {
     private static final String TILDES = "~〜∼˜～⁓";
     private static final String DASHES = "-‐‑‒–—―−ー─━";
     private static final String INVISIBLE = "\u200B\u2060\uFEFF";
-    private static final int DROPPED = -1;
 
     private Characters() {}
 
@@ -16,13 +15,13 @@ final class Characters {
         return spaced(text).replace(" ", "");
     }
 
-    /** NFKC, one tilde, one dash, runs of spaces and line breaks as one space. */
+    /** No invisible characters, NFKC, one tilde, one dash, runs of spaces and line breaks as one space. */
     static String spaced(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         int[] previous = {' '};
-        Normalizer.normalize(text, Normalizer.Form.NFKC).codePoints().forEach(c -> {
+        Normalizer.normalize(visible(text), Normalizer.Form.NFKC).codePoints().forEach(c -> {
             int folded = folded(c, previous[0]);
-            if (folded != DROPPED && !(folded == ' ' && previous[0] == ' ')) {
+            if (!(folded == ' ' && previous[0] == ' ')) {
                 plain.appendCodePoint(folded);
                 previous[0] = folded;
             }
@@ -30,13 +29,20 @@ final class Characters {
         return plain.toString().strip();
     }
 
+    /** Before all else: what stands between a letter and its mark would keep the two from becoming one. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(c ->
+                        INVISIBLE.indexOf(c) < 0 && !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xE0100 && c <= 0xE01EF))
+                .forEach(visible::appendCodePoint);
+        return visible.toString();
+    }
+
     /** A NUL or a lone surrogate is no space: it stays and makes the text unreadable. */
     private static int folded(int c, int previous) {
         if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
             return ' ';
-        }
-        if (INVISIBLE.indexOf(c) >= 0 || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF)) {
-            return DROPPED;
         }
         if (TILDES.indexOf(c) >= 0) {
             return '~';

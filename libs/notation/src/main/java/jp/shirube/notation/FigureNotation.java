@@ -265,7 +265,7 @@ public final class FigureNotation {
                     && amount.unit().base().equals("回");
         }
 
-        /** 26億2,850万円: every step is whole but the last, and less than one of the step before it. */
+        /** 26億2,850万円: every step is smaller than the one before and less than one of it, and whole but the last. */
         private Amount amount(Matcher m, String base) {
             Scale scale = m.group("scale") == null ? Scale.ONE : Scale.ofWord(m.group("scale"));
             BigDecimal sum = BigDecimal.ZERO;
@@ -289,7 +289,10 @@ public final class FigureNotation {
 
         private BigDecimal step(String digits, Scale scale, @Nullable Scale before) {
             BigDecimal worth = new BigDecimal(digits.replace(",", "")).scaleByPowerOfTen(scale.powerOfTen());
-            if (before != null && worth.compareTo(BigDecimal.ONE.scaleByPowerOfTen(before.powerOfTen())) >= 0) {
+            boolean downwards = before == null
+                    || (scale.powerOfTen() < before.powerOfTen()
+                            && worth.compareTo(BigDecimal.ONE.scaleByPowerOfTen(before.powerOfTen())) < 0);
+            if (!downwards) {
                 throw refused();
             }
             return worth;

@@ -138,6 +138,8 @@ class FigureNotationTest {
                 "5件程度",
                 "5万6億円",
                 "5万12,345円",
+                "1万0十億円",
+                "1万0億5円",
                 "1.5億2,000万円",
                 "95%以上100%以下",
                 "1 383億円",
@@ -225,5 +227,17 @@ class FigureNotationTest {
 
     private Amount amount(String text) {
         return notation.parse(text).single().findAmount().orElseThrow();
+    }
+
+    /** Texts copied from PDF files have breaks without width anywhere, even between a letter and its mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"か\u200B\u3099く習者5人", "キロ\u0301\uFE0F\u031F2度以下", "か\u2060\u3099く習者5人"})
+    void aLetterAndItsMarkAreOneWhateverInvisibleStandsBetweenThem(String printed) {
+        Figure read = notation.parse(printed);
+        assertThat(notation.parse(notation.print(read)).parts()).isEqualTo(read.parts());
+        assertThat(read.single().label())
+                .isEqualTo(notation.parse(printed.replaceAll("[\u200B\u2060\uFE0F]", ""))
+                        .single()
+                        .label());
     }
 }

@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Arrivals implements AutoCloseable {
 
     private final KafkaConsumer<String, String> kafka = new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", RealParts.bootstrapServers()),
+            // A topic on which an import of 50,000 events stands is read from its beginning in a few goes.
+            Map.<String, Object>of("bootstrap.servers", RealParts.bootstrapServers(), "max.poll.records", 100_000),
             new StringDeserializer(),
             new StringDeserializer());
     private final Set<String> keys;

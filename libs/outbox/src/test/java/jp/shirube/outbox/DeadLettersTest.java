@@ -107,14 +107,9 @@ class DeadLettersTest extends SmallService {
         try (DeadLetters letters = new DeadLetters(RealParts.bootstrapServers())) {
             DeadLetters.Letter letter = awaitLetter(letters, key);
             letters.replay(letter);
-            List<ConsumerRecord<byte[], byte[]>> notes = new ArrayList<>();
-            TopicPartition place = letter.place();
-            for (long offset = 0; offset < end(place); offset++) {
-                ConsumerRecord<byte[], byte[]> record = read(place, offset);
-                if (new String(record.value(), StandardCharsets.UTF_8).contains(letter.id())) {
-                    notes.add(record);
-                }
-            }
+            List<ConsumerRecord<byte[], byte[]>> notes = whole(letter.place()).stream()
+                    .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(letter.id()))
+                    .toList();
             assertThat(notes).singleElement().satisfies(note -> {
                 Contracts.assertKept(
                         "jp.shirube.dead-letter.replayed.v1", new String(note.value(), StandardCharsets.UTF_8));
@@ -195,9 +190,17 @@ class DeadLettersTest extends SmallService {
         return consumer;
     }
 
-    private static long end(TopicPartition place) {
+    /** From its beginning to where it ends now. */
+    private static List<ConsumerRecord<byte[], byte[]>> whole(TopicPartition place) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(place)) {
-            return consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+            long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+            consumer.seekToBeginning(List.of(place));
+            List<ConsumerRecord<byte[], byte[]>> whole = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofSeconds(1)).forEach(whole::add);
+                return consumer.position(place) >= end;
+            });
+            return whole;
         }
     }
 

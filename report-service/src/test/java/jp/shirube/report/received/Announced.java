@@ -1,25 +1,36 @@
 package jp.shirube.report.received;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import jp.shirube.local.RealParts;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Says to report-service, over the real Kafka, what the other two services would say. */
 final class Announced implements AutoCloseable {
 
     private final KafkaProducer<String, String> kafka = new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, RealParts.bootstrapServers()),
+            // Every event is waited for: nothing comes that it could be sent together with.
+            Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    RealParts.bootstrapServers(),
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0),
             new StringSerializer(),
             new StringSerializer());
     private final String municipality;
     private String time = "2026-05-01T00:00:00Z";
     private String source = "/test";
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
+    private boolean together;
 
     Announced(String municipality) {
         this.municipality = municipality;
@@ -173,8 +184,26 @@ final class Announced implements AutoCloseable {
                         "ce_aggregateversion",
                         Long.toString(version))
                 .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        Future<RecordMetadata> sent = kafka.send(event);
+        if (together) {
+            underWay.add(sent);
+        } else {
+            arrived(sent);
+        }
+    }
+
+    /** What is said there is sent in that order without waiting for each; returns when all of it has arrived. */
+    void together(Runnable said) {
+        together = true;
+        said.run();
+        together = false;
+        underWay.forEach(Announced::arrived);
+        underWay.clear();
+    }
+
+    private static void arrived(Future<RecordMetadata> sent) {
         try {
-            kafka.send(event).get();
+            sent.get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

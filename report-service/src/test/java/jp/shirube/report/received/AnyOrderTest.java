@@ -78,15 +78,17 @@ class AnyOrderTest {
             }
             say.edition("large", 1, target("t0", "i0", "10", "60"));
             settled(() -> when().get(progress).then().statusCode(200).body("items.size()", equalTo(1)));
-            for (int i = 0; i < 2000; i++) {
-                say.part("large", 2, "element", i, """
+            say.together(() -> {
+                for (int i = 0; i < 2000; i++) {
+                    say.part("large", 2, "element", i, """
                         {"id": "e%d", "tree": "PLAN", "depth": %d, "position": %d, %s "code": "%d", "title": "施策の名称%d"}""".formatted(
-                                i, i == 0 ? 0 : 1, i, i == 0 ? "" : "\"parent\": \"e0\",", i, i));
-            }
-            for (int i = 1; i < 1000; i++) {
-                say.part("large", 2, "target", i, target("t" + i, "i" + i % 100, "10", "60"));
-            }
-            say.close("large", 2, 3000);
+                                    i, i == 0 ? 0 : 1, i, i == 0 ? "" : "\"parent\": \"e0\",", i, i));
+                }
+                for (int i = 1; i < 1000; i++) {
+                    say.part("large", 2, "target", i, target("t" + i, "i" + i % 100, "10", "60"));
+                }
+                say.close("large", 2, 3000);
+            });
             settled(() -> assertThat(count("select count(*) from edition_part where plan = 'large' and statement = 2"))
                     .isEqualTo(2999));
             when().get(progress).then().statusCode(200).body("items.size()", equalTo(1));

@@ -22,6 +22,7 @@ final class Faults {
 
     private static final Set<Form> QUICK = EnumSet.of(Form.SHORT, Form.LONG);
     private static final Set<Form> LONG = EnumSet.of(Form.LONG);
+    private static final Set<Form> SHORT = EnumSet.of(Form.SHORT);
 
     private static final String ONCE = "duplicates on the topic allowed, state once; ready again in seconds";
     private static final String NEVER_500 = "503 with Retry-After, never 500; pools recover by themselves";
@@ -94,13 +95,17 @@ final class Faults {
         all.add(new Fault(
                 "fifty-under-one-if-match",
                 "1 success, 49 × 412, one new revision; 428 without it",
-                QUICK,
+                LONG,
                 Crowd::underOneIfMatch));
         all.add(new Fault(
                 "fifty-under-one-key",
                 "one effect; others the same answer or 409; another body 422",
-                QUICK,
+                LONG,
                 Crowd::underOneKey));
+        all.add(new Fault("fifty-at-once", "as the two before, in one round", SHORT, round -> {
+            Crowd.underOneIfMatch(round);
+            Crowd.underOneKey(round);
+        }));
         all.add(new Fault("restore-report", "heals by replay", LONG, round -> restore(round, Service.REPORT)));
         for (Service service : List.of(Service.PLAN, Service.KPI)) {
             all.add(new Fault(
@@ -292,11 +297,13 @@ final class Faults {
                     Map.of());
         }
         int died = 0;
+        List<Replica> dying = new ArrayList<>(both);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (died < 2 && System.nanoTime() < deadline) {
+        while (!dying.isEmpty() && System.nanoTime() < deadline) {
             for (Replica replica : both) {
-                if (!replica.isAlive()) {
+                if (dying.contains(replica) && !replica.isAlive()) {
                     died++;
+                    dying.remove(replica);
                     round.expect(
                             replica.exitCode() == 137,
                             replica.name() + " ends there with 137, it was " + replica.exitCode());
@@ -308,7 +315,7 @@ final class Faults {
         }
         round.expect(died > 0, "somebody came to " + point);
         round.note(died + " died there");
-        for (Replica replica : both) {
+        for (Replica replica : dying) {
             replica.stop();
             replica.start();
         }

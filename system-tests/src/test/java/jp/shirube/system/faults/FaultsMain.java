@@ -30,7 +30,9 @@ final class FaultsMain {
         long seed = System.nanoTime() % 1_000_000;
         int rounds = 1;
         Form form = Form.LONG;
-        List<Fault> chosen = Faults.all();
+        List<Fault> chosen = Faults.all().stream()
+                .filter(fault -> fault.forms().contains(Form.LONG))
+                .toList();
         try {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {

@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 import jp.shirube.access.AccessProblems;
 import jp.shirube.access.Caller;
 import jp.shirube.access.CurrentCaller;
+import jp.shirube.access.Permission;
 import jp.shirube.access.audit.Audit;
 import jp.shirube.kpi.actual.ActualProblems;
+import jp.shirube.kpi.actual.Actuals;
+import jp.shirube.kpi.actual.Asking;
 import jp.shirube.kpi.actual.Repetition;
 import jp.shirube.kpi.actual.Review;
 import jp.shirube.kpi.actual.Writer;
@@ -39,10 +42,12 @@ import jp.shirube.kpi.bulk.Reportable;
 import jp.shirube.kpi.bulk.StagedRow;
 import jp.shirube.kpi.bulk.Wish;
 import jp.shirube.kpi.bulk.WrittenRows;
+import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.kpi.received.Indicators;
 import jp.shirube.kpi.received.KnownIndicator;
 import jp.shirube.kpi.received.Reported;
 import jp.shirube.kpi.received.Reporting;
+import jp.shirube.problem.Fault;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import jp.shirube.responsibility.Reporter;
@@ -56,19 +61,30 @@ public class RecordFile {
     /** What a dry run shows of the rows. */
     private static final int MOST_FORESEEN = 1000;
 
+    /** Files of more rows are not held against what was stated of other years: that is read figure by figure. */
+    private static final int MOST_WARNED = 5000;
+
     private static final int PAGE = 1000;
     private static final int RETRY_AFTER_SECONDS = 30;
     private static final Reported BY_NOBODY =
             new Reported(new Reporter.Nobody(Reporter.Reason.NOT_STATED), Set.of(), null, null);
 
-    /** @param sha256 of its bytes, hexadecimal */
-    public record SentFile(Path path, String sha256) {}
+    public static final int LONGEST_EVIDENCE = 4000;
+
+    /**
+     * @param sha256 of its bytes, hexadecimal
+     * @param evidence 根拠 of what is new or changed and names none in its row; null where the file says nothing of it
+     */
+    public record SentFile(
+            Path path, String sha256, @Nullable String evidence) {}
 
     private final Indicators indicators;
     private final Reporting reporting;
     private final FileStore store;
     private final FileAnnouncements announcements;
     private final FirstFileAnswers firstAnswers;
+    private final Actuals actuals;
+    private final Asking asking;
     private final Audit audit;
     private final CurrentCaller current;
     private final Clock clock;
@@ -82,6 +98,8 @@ public class RecordFile {
             FileStore store,
             FileAnnouncements announcements,
             FirstFileAnswers firstAnswers,
+            Actuals actuals,
+            Asking asking,
             Audit audit,
             CurrentCaller current,
             Clock clock,
@@ -93,6 +111,8 @@ public class RecordFile {
         this.store = store;
         this.announcements = announcements;
         this.firstAnswers = firstAnswers;
+        this.actuals = actuals;
+        this.asking = asking;
         this.audit = audit;
         this.current = current;
         this.clock = clock;
@@ -172,7 +192,8 @@ public class RecordFile {
         Faults faults = new Faults();
         Judging judging = new Judging(reportable(caller, municipality), LocalDate.now(clock), faults);
         store.lay(
-                new FileStore.File(municipality, reviewOf(), caller.name(), clock.instant(), wish.reason()),
+                new FileStore.File(
+                        municipality, reviewOf(caller), caller.name(), clock.instant(), wish.reason(), file.evidence()),
                 longest,
                 taker -> read(file, rows, judging, taker));
         Log.debugf("file of %s: %d rows are laid out", municipality, judging.rows());
@@ -187,6 +208,7 @@ public class RecordFile {
                 return first.get();
             }
         }
+        store.meetRounds(!wish.dryRun());
         FileStore.Weighed weighed = store.weigh(met, faults);
         Log.debugf("file of %s: weighed, %s", municipality, weighed);
         if (faults.count() > 0 && !wish.partial() && !wish.dryRun()) {
@@ -202,11 +224,13 @@ public class RecordFile {
                 counts,
                 !wish.dryRun() && counts.changed() > 0,
                 faults.first(),
-                wish.dryRun() ? store.foresee(MOST_FORESEEN) : List.<Foreseen>of());
+                wish.dryRun() ? store.foresee(MOST_FORESEEN) : List.<Foreseen>of(),
+                judging.rows() <= MOST_WARNED ? warnings(municipality, judging) : List.of());
         if (answer.stored()) {
             store.store();
             Log.debugf("file of %s: stored", municipality);
             announcements.announceAll();
+            answerRounds(municipality);
             Log.debugf("file of %s: announced", municipality);
             record(municipality, file, wish, counts, met);
         }
@@ -216,9 +240,17 @@ public class RecordFile {
         return answer;
     }
 
-    /** What a system sends stands where a figure written directly does. */
-    private static Review reviewOf() {
-        return Review.CONFIRMED;
+    /** Of what a round asks for a department's figure is sent in by this, and who stands for all confirms it as well. */
+    private static Review reviewOf(Caller caller) {
+        return caller.mayForAll(Permission.RUN_ROUND) ? Review.CONFIRMED : Review.SUBMITTED;
+    }
+
+    /** As for a figure written directly; of a file that rounds ask for there are as many as they have items. */
+    private void answerRounds(String municipality) {
+        for (FileStore.Answering each : store.listAnswering()) {
+            IndicatorKey indicator = new IndicatorKey(municipality, each.indicator());
+            asking.of(indicator, each.period()).answered(actuals.get(indicator, each.period(), each.revision()));
+        }
     }
 
     private static void read(SentFile file, WrittenRows rows, Judging judging, Consumer<StagedRow> taker) {
@@ -265,6 +297,17 @@ public class RecordFile {
         return reportable;
     }
 
+    private List<Fault> warnings(String municipality, Judging judging) {
+        Faults warnings = new Faults();
+        warnings.addAll(judging.approximate(), judging.approximate().count());
+        OddFigures.find(
+                store.listChanged(),
+                judging.indicators().stream().map(Reportable::indicator).toList(),
+                ids -> actuals.listOf(municipality, ids),
+                warnings);
+        return warnings.first();
+    }
+
     private static ProblemException notYours(Faults faults) {
         return new ProblemException(
                 AccessProblems.NOT_YOUR_DEPARTMENT,
@@ -302,6 +345,7 @@ public class RecordFile {
                 null,
                 json.createObjectNode()
                         .put("sha256", file.sha256())
+                        .put("evidence", file.evidence())
                         .put("mode", wish.partial() ? "partial" : "atomic")
                         .put("indicators", indicators.size())
                         .put("rows", counts.rows())

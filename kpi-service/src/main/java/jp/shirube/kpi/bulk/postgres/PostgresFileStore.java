@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,14 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.shirube.kpi.actual.Limits;
+import jp.shirube.kpi.actual.Status;
 import jp.shirube.kpi.actual.Writer;
 import jp.shirube.kpi.bulk.Faults;
 import jp.shirube.kpi.bulk.FileStore;
 import jp.shirube.kpi.bulk.Foreseen;
 import jp.shirube.kpi.bulk.Reportable;
 import jp.shirube.kpi.bulk.StagedRow;
+import jp.shirube.kpi.received.EntryRules.Formula;
+import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
+import jp.shirube.notation.Period;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -58,6 +65,7 @@ class PostgresFileStore implements FileStore {
                 insert.setString(2, file.recordedBy());
                 insert.setObject(3, file.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
                 insert.setString(4, file.reason());
+                insert.setString(5, file.evidence());
                 insert.executeUpdate();
             }
             copy(connection, rows);
@@ -112,13 +120,30 @@ class PostgresFileStore implements FileStore {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
+    public void meetRounds(boolean kept) {
+        try (Connection connection = database.getConnection()) {
+            execute(connection, BulkSql.ASKED);
+            if (kept) {
+                execute(connection, BulkSql.LOCK_ASKED);
+                execute(connection, BulkSql.KNOW_ASKED);
+            }
+            execute(connection, "analyze bulk_asked");
+        } catch (SQLException e) {
+            throw new FileStoreUnavailableException(e);
+        }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
     public Weighed weigh(Collection<Reportable> indicators, Faults faults) {
         try (Connection connection = database.getConnection()) {
             know(connection, indicators);
+            boolean formulas = indicators.stream()
+                    .anyMatch(each -> each.indicator().rules().formula() != null);
             boolean together = isTrue(connection, "select exists (select from bulk_row where component <> '')");
             execute(connection, together ? BulkSql.WANTED_TOGETHER : BulkSql.WANTED_ALONE);
             execute(connection, BulkSql.LOOK_AT_WANTED);
-            execute(connection, together ? BulkSql.NEXT_TOGETHER : BulkSql.NEXT_ALONE);
+            execute(connection, BulkSql.next(together, formulas));
             execute(connection, "analyze bulk_next");
             Map<String, Long> counts = counts(connection);
             Weighed weighed = new Weighed(
@@ -129,7 +154,7 @@ class PostgresFileStore implements FileStore {
                             .filter(each -> WeighedFault.isRefusal(each.getKey()))
                             .mapToLong(Map.Entry::getValue)
                             .sum());
-            tell(connection, counts, faults);
+            tell(connection, counts, indicators, faults);
             return weighed;
         } catch (SQLException e) {
             throw new FileStoreUnavailableException(e);
@@ -147,6 +172,17 @@ class PostgresFileStore implements FileStore {
                             connection,
                             "boolean",
                             of(indicators, each -> each.indicator().isMeasuredInParts())));
+            insert.setArray(5, array(connection, "text", ofFormula(indicators, Formula::numerator)));
+            insert.setArray(6, array(connection, "text", ofFormula(indicators, Formula::denominator)));
+            insert.setArray(7, array(connection, "numeric", ofFormula(indicators, Formula::times)));
+            insert.setArray(
+                    8,
+                    array(
+                            connection,
+                            "numeric",
+                            of(indicators, each -> BigDecimal.ONE.movePointLeft(Limits.decimals(each.indicator())))));
+            insert.setArray(
+                    9, array(connection, "boolean", of(indicators, each -> Limits.isBounded(each.indicator()))));
             insert.executeUpdate();
         }
         List<Object[]> components =
@@ -166,6 +202,13 @@ class PostgresFileStore implements FileStore {
         }
         execute(connection, BulkSql.KNOW_SERIES);
         execute(connection, "analyze bulk_indicator");
+    }
+
+    private static Object[] ofFormula(Collection<Reportable> indicators, Function<Formula, @Nullable Object> part) {
+        return of(indicators, each -> {
+            Formula formula = each.indicator().rules().formula();
+            return formula == null ? null : part.apply(formula);
+        });
     }
 
     private static Stream<Object[]> components(Reportable reportable) {
@@ -202,7 +245,12 @@ class PostgresFileStore implements FileStore {
         return counts;
     }
 
-    private static void tell(Connection connection, Map<String, Long> counts, Faults faults) throws SQLException {
+    private static void tell(
+            Connection connection, Map<String, Long> counts, Collection<Reportable> indicators, Faults faults)
+            throws SQLException {
+        Map<String, Indicator> known = indicators.stream()
+                .map(Reportable::indicator)
+                .collect(Collectors.toMap(each -> each.key().indicator(), each -> each));
         Faults found = new Faults();
         long twice = 0;
         if (counts.containsKey("TWICE")) {
@@ -213,7 +261,7 @@ class PostgresFileStore implements FileStore {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         if (others > 0) {
-            long told = each(connection, BulkSql.REFUSED, row -> WeighedFault.of(row, found));
+            long told = each(connection, BulkSql.REFUSED, row -> WeighedFault.of(row, known, found));
             others = told < Faults.MOST ? told : others;
         }
         faults.addAll(found, twice + others);
@@ -265,6 +313,48 @@ class PostgresFileStore implements FileStore {
             throw new FileStoreUnavailableException(e);
         }
         return foreseen;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Changed> listChanged() {
+        return list(
+                BulkSql.CHANGED,
+                row -> new Changed(
+                        new Place(row.getInt(1), row.getObject(2, Integer.class)),
+                        row.getString(3),
+                        Period.ofCanonical(row.getString(4)),
+                        WeighedFigure.read(row, 5).orElseThrow(),
+                        Status.valueOf(row.getString(9)),
+                        WeighedFigure.places(row.getString(10))));
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Answering> listAnswering() {
+        return list(
+                BulkSql.ANSWERING,
+                row -> new Answering(row.getString(1), Period.ofCanonical(row.getString(2)), row.getInt(3)));
+    }
+
+    /** Something read from a row of an answer. */
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> list(String sql, RowReader<T> reader) {
+        List<T> list = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                list.add(reader.read(rows));
+            }
+        } catch (SQLException e) {
+            throw new FileStoreUnavailableException(e);
+        }
+        return list;
     }
 
     @Override

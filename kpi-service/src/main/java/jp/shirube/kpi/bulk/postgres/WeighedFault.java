@@ -2,14 +2,25 @@ package jp.shirube.kpi.bulk.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import jp.shirube.kpi.actual.Limits;
+import jp.shirube.kpi.actual.Measured;
 import jp.shirube.kpi.bulk.Column;
 import jp.shirube.kpi.bulk.Faults;
 import jp.shirube.kpi.bulk.Foreseen.Becomes;
+import jp.shirube.kpi.collection.CollectionProblems;
+import jp.shirube.kpi.collection.Subject;
+import jp.shirube.kpi.received.Indicator;
 import jp.shirube.notation.Eras;
 import jp.shirube.notation.Period;
 import jp.shirube.notation.PeriodNotation;
 import jp.shirube.problem.Fault;
+import jp.shirube.problem.Language;
+import jp.shirube.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** What only shows when all rows are there, in words. */
@@ -64,12 +75,18 @@ final class WeighedFault {
         return line == null ? "Row " + (row + 1) : "Line " + line;
     }
 
-    static void of(ResultSet found, Faults faults) throws SQLException {
+    /** @param indicators those of the file, by id */
+    static void of(ResultSet found, Map<String, Indicator> indicators, Faults faults) throws SQLException {
         int row = found.getInt(1);
         Integer line = found.getObject(2, Integer.class);
         String outcome = found.getString(3);
         Period period = Period.ofCanonical(found.getString(4));
         int revision = found.getInt(5);
+        String indicator = found.getString(6);
+        if (outcome.equals("AGAINST_LIMITS")) {
+            againstLimits(row, line, Objects.requireNonNull(indicators.get(indicator)), period, found, faults);
+            return;
+        }
         String ja = NOTATION.print(period);
         String en = period.canonical();
         faults.add(
@@ -123,8 +140,35 @@ final class WeighedFault {
                                 "%sの実績値はすでに登録されています。訂正には訂正理由を書いてください（ファイル全体なら ?reason=）。".formatted(ja),
                                 "An actual of %s is recorded. Say why it is corrected, or ?reason= for the whole file."
                                         .formatted(en));
+                    case "LOCKED" -> {
+                        ProblemException locked =
+                                CollectionProblems.locked(new Subject.OfIndicator(indicator, period).item());
+                        yield fault(row, line, "", locked.detail(Language.JA), locked.detail(Language.EN));
+                    }
                     default -> throw new IllegalStateException("no words for " + outcome);
                 });
+    }
+
+    /** In the same words as everywhere. */
+    private static void againstLimits(
+            int row, @Nullable Integer line, Indicator indicator, Period period, ResultSet found, Faults faults)
+            throws SQLException {
+        Optional<Measured> measured = WeighedFigure.read(found, 7);
+        List<Limits.Breach> breaches =
+                measured.isEmpty() ? List.of() : Limits.broken(indicator, period, measured.get());
+        if (breaches.isEmpty()) {
+            faults.add(
+                    row,
+                    fault(
+                            row,
+                            line,
+                            Column.VALUE.field(),
+                            "算式で計算した値は、数値として書ける桁数を超えます。",
+                            "What the formula makes of its terms has more digits than a figure can have."));
+        }
+        for (Limits.Breach breach : breaches) {
+            faults.add(row, fault(row, line, Column.VALUE.field(), breach.ja(), breach.en()));
+        }
     }
 
     private static Fault fault(int row, @Nullable Integer line, String field, String ja, String en) {

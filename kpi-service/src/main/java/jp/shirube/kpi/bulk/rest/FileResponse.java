@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "RecordedFile", description = "一括登録の結果. Every row is counted once.")
-record FileResponse(
+public record FileResponse(
         @Schema(examples = "1200") long rows,
 
         @Schema(description = "Stated for the first time, or for the first time after a withdrawal", examples = "1000")
@@ -31,7 +31,13 @@ record FileResponse(
         List<Problem> problems,
 
         @Schema(description = "What would become of the first 1000 rows that can be told apart; only of a dry run")
-        List<Row> outcomes) {
+        List<Row> outcomes,
+
+        @Schema(
+                description =
+                        "What is odd about figures that were taken (a jump, another unit), at most 1000; only of files "
+                                + "of up to 5000 rows")
+        List<Problem> warnings) {
 
     @Schema(name = "RowProblem")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +67,7 @@ record FileResponse(
 
             @Schema(nullable = true) @Nullable String becomes) {}
 
-    static FileResponse of(FileAnswer answer, Language language) {
+    public static FileResponse of(FileAnswer answer, Language language) {
         return new FileResponse(
                 answer.counts().rows(),
                 answer.counts().recorded(),
@@ -70,7 +76,8 @@ record FileResponse(
                 answer.counts().refused(),
                 answer.stored(),
                 answer.problems().stream().map(each -> problem(each, language)).toList(),
-                answer.outcomes().stream().map(FileResponse::row).toList());
+                answer.outcomes().stream().map(FileResponse::row).toList(),
+                answer.warnings().stream().map(each -> problem(each, language)).toList());
     }
 
     private static Problem problem(Fault fault, Language language) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
@@ -20,14 +19,12 @@ import jp.shirube.access.Permission;
 import jp.shirube.kpi.actual.rest.Headers;
 import jp.shirube.kpi.bulk.FileAnswer;
 import jp.shirube.kpi.bulk.Wish;
-import jp.shirube.kpi.bulk.WrittenRow;
 import jp.shirube.kpi.bulk.WrittenRows;
 import jp.shirube.kpi.bulk.application.RecordFile;
 import jp.shirube.kpi.bulk.csv.CsvRows;
 import jp.shirube.kpi.bulk.json.JsonRows;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.problem.BodyLimits;
-import jp.shirube.problem.Fault;
 import jp.shirube.problem.Language;
 import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
@@ -50,7 +47,6 @@ public class FilesResource {
 
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
-    private static final int LONGEST_REASON = 1000;
 
     private final RecordFile recordFile;
     private final CurrentCaller caller;
@@ -122,7 +118,7 @@ public class FilesResource {
             throw new ProblemException(
                     ProblemType.NOT_FOUND, "自治体は6桁のコードで指定してください。", "A municipality has a code of six digits.");
         }
-        Wish wish = new Wish(isPartial(mode), isTrue(said(dryRun, uri)), readReason(reason));
+        Wish wish = SentWish.read(mode, dryRun, reason, uri);
         MediaType type = headers.getMediaType();
         WrittenRows rows = rows(type, charset);
         // Before anything is read: a key that cannot be one is no reason to send half a gigabyte.
@@ -155,47 +151,5 @@ public class FilesResource {
                         ProblemType.UNSUPPORTED_MEDIA_TYPE.titleJa(),
                         ProblemType.UNSUPPORTED_MEDIA_TYPE.titleEn());
         };
-    }
-
-    private static boolean isPartial(@Nullable String mode) {
-        if (mode == null || mode.equals("atomic")) {
-            return false;
-        }
-        if (mode.equals("partial")) {
-            return true;
-        }
-        throw wrong("#mode", "atomicかpartialを書いてください。", "Write atomic or partial.");
-    }
-
-    /** {@code ?dryRun} alone says it too. */
-    private static @Nullable String said(@Nullable String dryRun, UriInfo uri) {
-        return dryRun == null && uri.getQueryParameters().containsKey("dryRun") ? "" : dryRun;
-    }
-
-    private static boolean isTrue(@Nullable String flag) {
-        if (flag == null || flag.equals("false")) {
-            return false;
-        }
-        if (flag.isEmpty() || flag.equals("true")) {
-            return true;
-        }
-        throw wrong("#dryRun", "trueかfalseを書いてください。", "Write true or false.");
-    }
-
-    private static @Nullable String readReason(@Nullable String reason) {
-        if (reason == null || reason.isBlank()) {
-            return null;
-        }
-        if (reason.length() > LONGEST_REASON) {
-            throw wrong("#reason", LONGEST_REASON + "字までです。", "At most " + LONGEST_REASON + " characters.");
-        }
-        if (reason.codePoints().anyMatch(WrittenRow::isNoCharacter)) {
-            throw wrong("#reason", "使えない制御文字が含まれています。", "It contains a control character.");
-        }
-        return reason.strip();
-    }
-
-    private static ProblemException wrong(String place, String ja, String en) {
-        return new ProblemException(ProblemType.INVALID, List.of(Fault.at(place, ja, en)));
     }
 }

@@ -14,7 +14,7 @@ import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 
 /** A body laid aside whole before anything is done with it: a slow sender holds no transaction, and half a file does nothing. */
-final class SentBody implements AutoCloseable {
+public final class SentBody implements AutoCloseable {
 
     private static final int PIECE = 1 << 16;
 
@@ -27,7 +27,7 @@ final class SentBody implements AutoCloseable {
     }
 
     /** @param most bytes */
-    static SentBody receive(InputStream body, long most) {
+    public static SentBody receive(InputStream body, long most) {
         Path path;
         try {
             path = Files.createTempFile("shirube-bulk", null);
@@ -80,8 +80,8 @@ final class SentBody implements AutoCloseable {
         }
     }
 
-    SentFile file() {
-        return new SentFile(path, sha256);
+    public SentFile file() {
+        return new SentFile(path, sha256, null);
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class HostileDocuments {
                 Arguments.of("100,000 keys", manyKeys()),
                 Arguments.of(
                         "a class", "!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1:1/\"]]"),
+                Arguments.of("a tag that is a blank", "!%20 a"),
+                Arguments.of("a letter beyond every alphabet", "\"\\UFFFFFFFF\""),
                 Arguments.of("several documents", "---\na: 1\n---\nb: 2\n"),
                 Arguments.of("a zip", "PK\u0003\u0004\u0014\u0000\u0000\u0000"),
                 Arguments.of(

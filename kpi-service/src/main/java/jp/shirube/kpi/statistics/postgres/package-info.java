@@ -1,0 +1,5 @@
+/** Mappings in PostgreSQL. */
+@NullMarked
+package jp.shirube.kpi.statistics.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Mappings and imports over HTTP. */
+@NullMarked
+package jp.shirube.kpi.statistics.rest;
+
+import org.jspecify.annotations.NullMarked;
