@@ -158,13 +158,44 @@ final class Installation implements AutoCloseable {
             return send(request);
         }
 
+        /** @param accept what of the forms it has is wanted */
+        HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder(address(path))
+                    .header("Accept", accept)
+                    .GET());
+        }
+
+        /** A file. */
+        HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
+            return send(HttpRequest.newBuilder(address(path)).GET(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+
+        HttpResponse<String> post(String path, String json, String... headers)
+                throws IOException, InterruptedException {
+            return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8), headers);
+        }
+
+        HttpResponse<String> post(String path, String mediaType, byte[] content, String... headers)
+                throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
+                    .header("Content-Type", mediaType)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(content));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return send(request);
+        }
+
         private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+            return send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        }
+
+        private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+                throws IOException, InterruptedException {
             if (account != null) {
                 request.header("Authorization", "Bearer " + signIn().token(account));
             }
-            return http.send(
-                    request.timeout(Duration.ofSeconds(20)).build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request.timeout(Duration.ofSeconds(20)).build(), body);
         }
     }
 

@@ -76,6 +76,13 @@ public final class CollectionProblems {
                 "Item " + item + " is not approved yet; in this round approval comes first.");
     }
 
+    public static ProblemException roundExists(String round) {
+        return new ProblemException(
+                ROUND_EXISTS,
+                "実績照会「" + round + "」はすでに開かれています。期限などを変えるときはPUTを使い、別の照会にするときはidを変えてください。",
+                "The round " + round + " is open. Change it by PUT, or name another id.");
+    }
+
     public static ProblemException notSeen(Item item) {
         return new ProblemException(
                 ActualProblems.PRECONDITION_REQUIRED,

@@ -78,10 +78,7 @@ public class OpenRound {
                 now(),
                 caller.name());
         if (rounds.find(municipality, round.id()).isPresent()) {
-            throw new ProblemException(
-                    CollectionProblems.ROUND_EXISTS,
-                    "実績照会「" + round.id() + "」はすでに開かれています。期限などを変えるときはPUTを使い、別の照会にするときはidを変えてください。",
-                    "The round " + round.id() + " is open. Change it by PUT, or name another id.");
+            throw CollectionProblems.roundExists(round.id());
         }
         Landscape landscape = landscapes.of(municipality, round.year(), round.plans());
         List<Item> items = ask(round, request, landscape);

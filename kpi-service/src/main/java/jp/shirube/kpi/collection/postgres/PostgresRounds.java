@@ -14,6 +14,7 @@ import jp.shirube.kpi.collection.Rounds;
 import jp.shirube.kpi.collection.Step;
 import jp.shirube.kpi.received.IndicatorKey;
 import jp.shirube.notation.Period;
+import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class PostgresRounds implements Rounds, PanacheRepositoryBase<ItemEntity, ItemEntity.Key> {
@@ -31,6 +32,12 @@ class PostgresRounds implements Rounds, PanacheRepositoryBase<ItemEntity, ItemEn
     @Override
     public void add(Round round, List<Item> items) {
         getEntityManager().persist(RoundEntity.of(round));
+        try {
+            flush();
+        } catch (ConstraintViolationException e) {
+            // Opened by somebody else since it was looked for.
+            throw CollectionProblems.roundExists(round.id());
+        }
         addItems(items);
     }
 
