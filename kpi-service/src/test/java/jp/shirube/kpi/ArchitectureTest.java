@@ -21,6 +21,7 @@ class ArchitectureTest {
                     "jp.shirube.kpi.collection",
                     "jp.shirube.kpi.collection.form",
                     "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.correction",
                     "jp.shirube.kpi.statistics")
             .should()
             .onlyDependOnClassesThat()
@@ -37,6 +38,7 @@ class ArchitectureTest {
                     "jp.shirube.kpi.collection",
                     "jp.shirube.kpi.collection.form",
                     "jp.shirube.kpi.collection.reminder",
+                    "jp.shirube.kpi.correction",
                     "jp.shirube.kpi.statistics");
 
     @ArchTest

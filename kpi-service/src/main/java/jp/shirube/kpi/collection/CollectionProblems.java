@@ -25,6 +25,10 @@ public final class CollectionProblems {
             new ProblemType("nothing-to-ask", 422, "照会する項目がありません", "There is nothing to ask");
     public static final ProblemType EXPLANATION_NEEDED =
             new ProblemType("explanation-needed", 422, "確かめたことを一言書いてください", "A word of explanation is needed");
+    public static final ProblemType EVIDENCE_UNKNOWN =
+            new ProblemType("evidence-unknown", 404, "その根拠資料はありません", "There is no such evidence file");
+    public static final ProblemType ITEM_FULL =
+            new ProblemType("collection-item-full", 409, "この項目にはこれ以上付けられません", "The item takes no more");
 
     private CollectionProblems() {}
 
@@ -38,7 +42,20 @@ public final class CollectionProblems {
                 ITEM_UNKNOWN, "この実績照会に項目「" + item + "」はありません。", "The round has no item " + item + ".");
     }
 
-    static ProblemException wrongState(String item, ItemState state, String ja, String en) {
+    public static ProblemException evidenceUnknown(String sha256) {
+        return new ProblemException(
+                EVIDENCE_UNKNOWN,
+                "この項目に根拠資料「" + sha256 + "」は付いていません。",
+                "The item names no evidence file " + sha256 + ".");
+    }
+
+    /** @param most how many an item takes */
+    public static ProblemException full(int most, String ja, String en) {
+        return new ProblemException(
+                ITEM_FULL, "%sは一つの項目に%d件までです。".formatted(ja, most), "An item takes at most %d %s.".formatted(most, en));
+    }
+
+    public static ProblemException wrongState(String item, ItemState state, String ja, String en) {
         return new ProblemException(
                 WRONG_STATE,
                 "項目「%s」は%sなので、%sできません。".formatted(item, state.ja(), ja),

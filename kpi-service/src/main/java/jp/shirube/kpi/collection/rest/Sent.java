@@ -121,6 +121,20 @@ final class Sent {
                 || Character.getType(c) == Character.SURROGATE;
     }
 
+    /** A whole number from 1; null where it is left out. */
+    @Nullable
+    Long number(String field) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 1) {
+            fault(field, "1以上の整数を書いてください。", "Write a whole number from 1.");
+            return null;
+        }
+        return node.asLong();
+    }
+
     boolean flag(String field) {
         JsonNode node = object.path(field);
         if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {

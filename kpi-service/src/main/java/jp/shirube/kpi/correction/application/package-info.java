@@ -1,0 +1,4 @@
+@NullMarked
+package jp.shirube.kpi.correction.application;
+
+import org.jspecify.annotations.NullMarked;
