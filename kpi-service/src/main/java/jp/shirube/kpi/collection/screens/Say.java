@@ -442,6 +442,9 @@ interface Say {
     @Message("様式を作ったあとに変わった {count}項目も、ファイルの値に置き換える")
     String overwriteConflicts(int count);
 
+    @Message("選んだものを取り込む")
+    String applyChosen();
+
     @Message("取り込んで提出する")
     String applyAndSubmit();
 }

@@ -590,6 +590,10 @@ interface SayInEnglish extends Say {
     String overwriteConflicts(int count);
 
     @Override
+    @Message("Take over what is chosen")
+    String applyChosen();
+
+    @Override
     @Message("Take over and submit")
     String applyAndSubmit();
 }

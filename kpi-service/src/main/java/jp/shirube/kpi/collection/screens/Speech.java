@@ -129,6 +129,10 @@ record Speech(Language language) {
         return choose(kind.ja(), kind.en());
     }
 
+    String size(int bytes) {
+        return bytes < 1024 * 1024 ? Math.max(1, bytes / 1024) + " KB" : bytes / (1024 * 1024) + " MB";
+    }
+
     String span(@Nullable Duration duration) {
         if (duration == null) {
             return "－";

@@ -28,7 +28,9 @@ final class Typed {
             "direction",
             "explanation",
             "countsAsZero",
-            "reason");
+            "reason",
+            "comment",
+            "file");
 
     private Typed() {}
 

@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import jp.shirube.access.Tokens;
@@ -109,7 +110,7 @@ class OfficeTest extends RunningService {
                 .contentType(XLSX)
                 .extract()
                 .asByteArray();
-        Document difference = sentBack(mine, filled(form, "３２．８"));
+        Document difference = sentBack(mine, filled(form, "実績値", "３２．８"));
         assertThat(difference.expectFirst("tbody .state").text()).contains("新規");
         assertThat(difference.text()).contains("３２．８", "まだ何も変わっていません");
         String here = difference.expectFirst("form[method=post]").attr("action");
@@ -128,11 +129,11 @@ class OfficeTest extends RunningService {
     }
 
     @Test
-    void aCellThatIsNoFigureIsNamedAndWrittenBesideItInTheFile() throws IOException {
+    void whatIsNoWordOfTheListIsNamedAndWrittenBesideItsCell() throws IOException {
         opened();
         byte[] form = department().get(round + "/departments/sports/form").asByteArray();
-        Document difference = sentBack(page(department().get(round + "/departments/sports")), filled(form, "たくさん"));
-        assertThat(difference.expectFirst("#faults").text()).isEqualTo("誤り");
+        Document difference = sentBack(page(department().get(round + "/departments/sports")), filled(form, "今後の方向", "様子見"));
+        assertThat(difference.expectFirst("[aria-labelledby=faults] tbody").text()).contains("様子見");
         department()
                 .get(difference.expectFirst("a[href$=/annotated]").attr("href"))
                 .then()
@@ -166,6 +167,81 @@ class OfficeTest extends RunningService {
         assertThat(department().get(start + "/kenko").statusCode()).isEqualTo(403);
     }
 
+    @Test
+    void whatStoodThereBeforeAnybodyAskedIsSentInAsItIs() {
+        given().header("Authorization", token("PLANNING_OFFICE"))
+                .contentType("application/json")
+                .body("{\"value\": \"32.8\", \"status\": \"PROVISIONAL\"}")
+                .put("/api/kpi/v1/municipalities/" + town.code() + "/indicators/rate/actuals/R7")
+                .then()
+                .statusCode(201);
+        opened();
+        Document item = page(department().get(round + "/items/indicator:rate:FY2025"));
+        assertThat(item.expectFirst("#value").val()).isEqualTo("32.8");
+        assertThat(item.select("button[value=submit]")).hasSize(1);
+        assertThat(department()
+                        .formParam("do", "submit")
+                        .post(round + "/departments/sports")
+                        .header("Location"))
+                .endsWith("?done=submit&count=1");
+    }
+
+    @Test
+    void aWordIsSaidAndAnsweredBesideTheItem() {
+        opened();
+        String item = round + "/items/indicator:rate:FY2025";
+        assertThat(department().formParam("comment", " ").post(item + "/comments").statusCode())
+                .isEqualTo(422);
+        assertThat(department()
+                        .formParam("comment", "分母は\r\n何人ですか。")
+                        .post(item + "/comments")
+                        .header("Location"))
+                .endsWith("?done=said#comments");
+        Document asked = page(office().get(item));
+        assertThat(asked.expectFirst(".comments li").text()).contains("分母は", "スポーツ課");
+        Document answering =
+                page(office().get(plain(asked.expectFirst(".comments a").attr("href"))));
+        assertThat(office().formParam("comment", "91人です。")
+                        .formParam("replyTo", answering.expectFirst("input[name=replyTo]").val())
+                        .post(item + "/comments")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(page(department().get(item)).expectFirst(".comments .reply").text())
+                .contains("91人です。", "企画部門");
+        assertThat(as("DEPARTMENT_EDITOR:kenko")
+                        .formParam("comment", "？")
+                        .post(item + "/comments")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFileBehindTheAnswerIsAttachedReadAndTakenAway() {
+        opened();
+        String item = round + "/items/indicator:rate:FY2025";
+        assertThat(attached(item, "名簿.exe", "application/x-msdownload").statusCode()).isEqualTo(415);
+        assertThat(attached(item, "名簿.txt", "text/plain").header("Location")).endsWith("?done=attached#evidence-files");
+        Document shown = page(department().get(item));
+        String file = plain(shown.expectFirst(".evidence a").attr("href"));
+        Response read = office().get(file);
+        assertThat(read.asByteArray()).isEqualTo("委員の名簿".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.header("Content-Disposition")).startsWith("attachment");
+        assertThat(as("DEPARTMENT_EDITOR:kenko").get(file).statusCode()).isEqualTo(403);
+        assertThat(department()
+                        .post(plain(shown.expectFirst(".evidence form").attr("action")))
+                        .header("Location"))
+                .endsWith("?done=removed#evidence-files");
+        assertThat(page(department().get(item)).select(".evidence")).isEmpty();
+    }
+
+    private Response attached(String item, String name, String type) {
+        return given().header("Authorization", token("DEPARTMENT_EDITOR:sports"))
+                .multiPart("file", name, "委員の名簿".getBytes(StandardCharsets.UTF_8), type)
+                .redirects()
+                .follow(false)
+                .post(item + "/evidence");
+    }
+
     private void opened() {
         Response opened = asked().formParam("do", "open").post(start);
         assertThat(opened.statusCode()).as(opened.asString()).isEqualTo(303);
@@ -193,24 +269,29 @@ class OfficeTest extends RunningService {
         return page(department().get(sent.header("Location")));
     }
 
-    private static byte[] filled(byte[] form, String figure) throws IOException {
+    private static byte[] filled(byte[] form, String heading, String text) throws IOException {
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(form));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             int column = -1;
             for (Row row : book.getSheetAt(0)) {
                 boolean wanted = false;
                 for (Cell cell : row) {
-                    column = cell.toString().startsWith("実績値") ? cell.getColumnIndex() : column;
+                    column = cell.toString().startsWith(heading) ? cell.getColumnIndex() : column;
                     wanted |= cell.toString().equals("指標 rate");
                 }
                 if (wanted && column >= 0) {
                     row.getCell(column, Row.MissingCellPolicy.CREATE_NULL_AS_BLANK)
-                            .setCellValue(figure);
+                            .setCellValue(text);
                 }
             }
             book.write(out);
             return out.toByteArray();
         }
+    }
+
+    /** As the client wants it, which encodes by itself. */
+    private static String plain(String href) {
+        return URLDecoder.decode(href, StandardCharsets.UTF_8).split("#")[0];
     }
 
     private static Document page(Response response) {
