@@ -31,7 +31,8 @@ class CollectionPagesIT {
     private static final String START = "/collection/062022";
     private static final String ROUND = START + "/rounds/fy2025";
     private static final String DESK_OF_DEPARTMENT = ROUND + "/departments/chiiki-shinko";
-    private static final String SCHOLARSHIPS = ROUND + "/items/indicator%3Ascholarship-repayment-support-users%3AFY2025";
+    private static final String SCHOLARSHIPS =
+            ROUND + "/items/indicator%3Ascholarship-repayment-support-users%3AFY2025";
     private static final String MEETINGS = ROUND + "/items/initiative%3Adigital-denen-sogo-senryaku%3Amigrant-meetings";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int MOST_TABS = 400;
@@ -86,7 +87,9 @@ class CollectionPagesIT {
                         .post(
                                 here,
                                 RequestOptions.create()
-                                        .setHeader("Origin", RunningShirube.address().toString())
+                                        .setHeader(
+                                                "Origin",
+                                                RunningShirube.address().toString())
                                         .setForm(FormData.create()
                                                 .set("year", "R7")
                                                 .set("deadline", "2026-06-30")

@@ -26,8 +26,7 @@ class DepartmentPage {
     private final CurrentCaller caller;
     private final Reader reader;
 
-    DepartmentPage(
-            ShowRound rounds, AnswerItem answers, ShowReminders reminders, CurrentCaller caller, Reader reader) {
+    DepartmentPage(ShowRound rounds, AnswerItem answers, ShowReminders reminders, CurrentCaller caller, Reader reader) {
         this.rounds = rounds;
         this.answers = answers;
         this.reminders = reminders;

@@ -36,13 +36,13 @@ class DifferencePage {
         Round round = seen.round();
         Speech speech = reader.speech();
         Map<Difference.Kind, Long> counts = difference.counts();
-        int changes = (int) difference.changes().stream()
-                .filter(Difference.Change::applies)
-                .count();
+        int changes = (int)
+                difference.changes().stream().filter(Difference.Change::applies).count();
         int conflicts = counts.getOrDefault(Difference.Kind.CONFLICT, 0L).intValue();
         boolean overview = who.mayForAll(Permission.READ_ROUND);
         String department = department(difference);
-        String here = Addresses.upload(municipality, roundId, difference.upload().toString());
+        String here =
+                Addresses.upload(municipality, roundId, difference.upload().toString());
         List<DifferenceScreen.FaultRow> faults = faults(difference, speech);
         return new DifferenceScreen(
                 RoundHead.of(round, seen.today(), overview, speech),
@@ -68,8 +68,7 @@ class DifferencePage {
 
     /** Where whoever sent the files goes on. */
     String back(String municipality, String roundId, Difference difference) {
-        return back(
-                municipality, roundId, department(difference), caller.get().mayForAll(Permission.READ_ROUND));
+        return back(municipality, roundId, department(difference), caller.get().mayForAll(Permission.READ_ROUND));
     }
 
     private static String back(String municipality, String roundId, String department, boolean overview) {
@@ -107,7 +106,8 @@ class DifferencePage {
         return change.fields().stream()
                 .map(field -> row(
                         change,
-                        (speech.choose(field.field().heading(), field.field().english()) + " " + field.component()).strip(),
+                        (speech.choose(field.field().heading(), field.field().english()) + " " + field.component())
+                                .strip(),
                         field.before(),
                         field.after(),
                         field.equals(change.fields().getFirst()) ? said : "",
@@ -138,15 +138,17 @@ class DifferencePage {
     private static List<DifferenceScreen.FaultRow> faults(Difference difference, Speech speech) {
         List<DifferenceScreen.FaultRow> faults = new ArrayList<>();
         for (FormFault fault : difference.fileFaults()) {
-            faults.add(new DifferenceScreen.FaultRow(
-                    fault.sheet(), fault.cell(), speech.choose(fault.ja(), fault.en())));
+            faults.add(
+                    new DifferenceScreen.FaultRow(fault.sheet(), fault.cell(), speech.choose(fault.ja(), fault.en())));
         }
-        difference.unknown().forEach(row -> faults.add(new DifferenceScreen.FaultRow(
-                row.sheet(),
-                row.cells().isEmpty() ? "" : row.cells().getFirst().reference(),
-                speech.choose(
-                        row.number() + "行目はどの項目か分からないため、取り込みません。",
-                        "Row " + row.number() + " belongs to no item and is not taken."))));
+        difference
+                .unknown()
+                .forEach(row -> faults.add(new DifferenceScreen.FaultRow(
+                        row.sheet(),
+                        row.cells().isEmpty() ? "" : row.cells().getFirst().reference(),
+                        speech.choose(
+                                row.number() + "行目はどの項目か分からないため、取り込みません。",
+                                "Row " + row.number() + " belongs to no item and is not taken."))));
         for (Difference.Change change : difference.changes()) {
             for (Difference.Remark remark : change.remarks()) {
                 if (remark.refused()) {

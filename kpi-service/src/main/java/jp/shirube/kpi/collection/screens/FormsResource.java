@@ -149,7 +149,8 @@ public class FormsResource {
         }
         List<Refusal> refusals = applied.refused().stream()
                 .flatMap(refused -> speech.faults(refused.problem()).stream()
-                        .map(fault -> new Refusal("", name(applied.difference(), refused.item()) + ": " + speech.text(fault))))
+                        .map(fault -> new Refusal(
+                                "", name(applied.difference(), refused.item()) + ": " + speech.text(fault))))
                 .toList();
         reader.readsAt(Addresses.upload(code, round, upload));
         return answers.page(
@@ -159,8 +160,10 @@ public class FormsResource {
                         round,
                         forms.difference(caller.get(), code, round, id(upload), false),
                         speech.choose(
-                                applied.saved().size() + "件を取り込み、" + applied.submitted().size() + "件を提出しました。",
-                                applied.saved().size() + " taken over, " + applied.submitted().size() + " submitted."),
+                                applied.saved().size() + "件を取り込み、"
+                                        + applied.submitted().size() + "件を提出しました。",
+                                applied.saved().size() + " taken over, "
+                                        + applied.submitted().size() + " submitted."),
                         refusals)));
     }
 

@@ -287,7 +287,8 @@ class ItemPage {
                                 + (each.department() == null
                                         ? speech.choose("（企画部門）", " (planning office)")
                                         : each.department().equals(view.department())
-                                                ? speech.choose("（", " (") + view.departmentName()
+                                                ? speech.choose("（", " (")
+                                                        + view.departmentName()
                                                         + speech.choose("）", ")")
                                                 : ""),
                         speech.moment(each.at(), clock),
@@ -307,11 +308,7 @@ class ItemPage {
                 .map(each -> {
                     String href = at.href() + "/evidence/" + each.sha256();
                     return new ItemScreen.Evidence(
-                            each.name(),
-                            href,
-                            speech.size(each.size()),
-                            each.by(),
-                            mayWrite ? href + "/removal" : "");
+                            each.name(), href, speech.size(each.size()), each.by(), mayWrite ? href + "/removal" : "");
                 })
                 .toList();
     }

@@ -103,7 +103,9 @@ public class RoundResource {
             LocalDate deadline = Opening.deadline(typedDeadline, faults);
             if (instructions.length() > LONGEST_INSTRUCTIONS) {
                 faults.add(Fault.at(
-                        "/instructions", LONGEST_INSTRUCTIONS + "字までです。", "At most " + LONGEST_INSTRUCTIONS + " characters."));
+                        "/instructions",
+                        LONGEST_INSTRUCTIONS + "字までです。",
+                        "At most " + LONGEST_INSTRUCTIONS + " characters."));
             }
             if (deadline == null || !faults.isEmpty()) {
                 throw new ProblemException(ProblemType.INVALID, faults);

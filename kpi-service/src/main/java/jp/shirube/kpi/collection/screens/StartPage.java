@@ -46,9 +46,7 @@ class StartPage {
         Map<String, List<String>> asked = new TreeMap<>();
         for (ItemView view : opened.items()) {
             asked.computeIfAbsent(
-                            view.department() == null
-                                    ? RoundPage.nobody(reader.speech())
-                                    : view.departmentName(),
+                            view.department() == null ? RoundPage.nobody(reader.speech()) : view.departmentName(),
                             name -> new ArrayList<>())
                     .add(ItemPage.name(view));
         }

@@ -71,15 +71,14 @@ public class StartResource {
         if (home == null) {
             return answers.page(
                     200,
-                    CollectionPages.start(
-                            new StartScreen(
-                                    List.of(),
-                                    false,
-                                    "",
-                                    StartScreen.Opening.NOTHING_YET,
-                                    StartScreen.Choices.NONE,
-                                    null,
-                                    List.of())));
+                    CollectionPages.start(new StartScreen(
+                            List.of(),
+                            false,
+                            "",
+                            StartScreen.Opening.NOTHING_YET,
+                            StartScreen.Choices.NONE,
+                            null,
+                            List.of())));
         }
         return Answers.seeOther(Addresses.start(home));
     }

@@ -81,7 +81,12 @@ public class TalkResource {
                                 "Write at most " + DiscussItem.LONGEST + " characters.")));
             }
             discussing.say(
-                    caller.get(), code, round, item, words, replyTo.matches("[0-9]{1,18}") ? Long.valueOf(replyTo) : null);
+                    caller.get(),
+                    code,
+                    round,
+                    item,
+                    words,
+                    replyTo.matches("[0-9]{1,18}") ? Long.valueOf(replyTo) : null);
         } catch (ProblemException refusal) {
             return refused(refusal, at, words);
         }

@@ -132,8 +132,10 @@ class OfficeTest extends RunningService {
     void whatIsNoWordOfTheListIsNamedAndWrittenBesideItsCell() throws IOException {
         opened();
         byte[] form = department().get(round + "/departments/sports/form").asByteArray();
-        Document difference = sentBack(page(department().get(round + "/departments/sports")), filled(form, "今後の方向", "様子見"));
-        assertThat(difference.expectFirst("[aria-labelledby=faults] tbody").text()).contains("様子見");
+        Document difference =
+                sentBack(page(department().get(round + "/departments/sports")), filled(form, "今後の方向", "様子見"));
+        assertThat(difference.expectFirst("[aria-labelledby=faults] tbody").text())
+                .contains("様子見");
         department()
                 .get(difference.expectFirst("a[href$=/annotated]").attr("href"))
                 .then()
@@ -190,7 +192,10 @@ class OfficeTest extends RunningService {
     void aWordIsSaidAndAnsweredBesideTheItem() {
         opened();
         String item = round + "/items/indicator:rate:FY2025";
-        assertThat(department().formParam("comment", " ").post(item + "/comments").statusCode())
+        assertThat(department()
+                        .formParam("comment", " ")
+                        .post(item + "/comments")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(department()
                         .formParam("comment", "分母は\r\n何人ですか。")
@@ -202,7 +207,9 @@ class OfficeTest extends RunningService {
         Document answering =
                 page(office().get(plain(asked.expectFirst(".comments a").attr("href"))));
         assertThat(office().formParam("comment", "91人です。")
-                        .formParam("replyTo", answering.expectFirst("input[name=replyTo]").val())
+                        .formParam(
+                                "replyTo",
+                                answering.expectFirst("input[name=replyTo]").val())
                         .post(item + "/comments")
                         .statusCode())
                 .isEqualTo(303);
@@ -219,7 +226,8 @@ class OfficeTest extends RunningService {
     void aFileBehindTheAnswerIsAttachedReadAndTakenAway() {
         opened();
         String item = round + "/items/indicator:rate:FY2025";
-        assertThat(attached(item, "名簿.exe", "application/x-msdownload").statusCode()).isEqualTo(415);
+        assertThat(attached(item, "名簿.exe", "application/x-msdownload").statusCode())
+                .isEqualTo(415);
         assertThat(attached(item, "名簿.txt", "text/plain").header("Location")).endsWith("?done=attached#evidence-files");
         Document shown = page(department().get(item));
         String file = plain(shown.expectFirst(".evidence a").attr("href"));
