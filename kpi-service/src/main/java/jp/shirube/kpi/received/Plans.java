@@ -14,4 +14,10 @@ public interface Plans {
      * @param chosen ids of plans to look at whatever their years; empty: all whose years contain the year
      */
     List<Placed> placed(String municipality, FiscalYear year, LocalDate day, Set<String> chosen);
+
+    /** Every plan of which an edition is adopted, by id. */
+    List<Adopted> adopted(String municipality);
+
+    /** A plan by the name of its newest adopted edition. */
+    record Adopted(String plan, String name) {}
 }

@@ -72,7 +72,7 @@ final class Clients {
 
         void next(int client, int cell) {
             long begun = System.nanoTime();
-            if (begun >= end || !refusal.get().isEmpty()) {
+            if (begun >= end || !String.valueOf(refusal.get()).isEmpty()) {
                 finished.countDown();
                 return;
             }

@@ -12,6 +12,9 @@ public interface Reminders {
     /** @return whether no other replica is at it; until the end of the transaction */
     boolean takeTurn();
 
+    /** Waits until no other replica is at it; until the end of the transaction. */
+    void waitForTurn();
+
     /** Waits until no other replica chooses what to send next; until the end of the transaction. */
     void takeTurnOfSending();
 

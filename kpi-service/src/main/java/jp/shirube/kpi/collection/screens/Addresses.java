@@ -28,6 +28,26 @@ final class Addresses {
         return round(municipality, round) + "/uploads/" + encoded(upload);
     }
 
+    static String uploads(String municipality, String round) {
+        return round(municipality, round) + "/uploads";
+    }
+
+    static String forms(String municipality, String round) {
+        return round(municipality, round) + "/forms";
+    }
+
+    static String form(String municipality, String round, String department) {
+        return department(municipality, round, department) + "/form";
+    }
+
+    static String reminders(String municipality, String round) {
+        return round(municipality, round) + "/reminders";
+    }
+
+    static String change(String municipality, String round) {
+        return round(municipality, round) + "/change";
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

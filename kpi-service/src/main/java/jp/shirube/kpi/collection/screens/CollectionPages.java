@@ -19,5 +19,7 @@ final class CollectionPages {
 
     static native TemplateInstance difference(DifferenceScreen view);
 
+    static native TemplateInstance change(ChangeScreen view);
+
     static native TemplateInstance error(ErrorScreen view);
 }

@@ -59,6 +59,14 @@ class Decisions {
             case "reopen" -> speech.choose("再び開きました。", "reopened.");
             case "submit" -> speech.choose("提出しました。", "submitted.");
             case "approve" -> speech.choose("課長確認をしました。", "approved.");
+            case "applied" -> speech.choose("取り込みました。", "taken over.");
+            case "sent" -> speech.choose("取り込んで提出しました。", "taken over and submitted.");
+            case "reminded" -> speech.choose("督促しました。メールは数分のうちに送ります。", "reminded; the mails leave within minutes.");
+            case "told" -> speech.choose("きょう督促する課は、もうありません。", "Nobody is left to be reminded today.");
+            case "changed" -> speech.choose("照会の内容を変えました。", "The round is changed.");
+            case "said" -> speech.choose("書き込みました。", "Your comment is there.");
+            case "attached" -> speech.choose("資料を添えました。", "The file is attached.");
+            case "removed" -> speech.choose("資料を外しました。", "The file is removed.");
             case null, default -> "";
         };
         if (what.isEmpty() || count <= 0) {

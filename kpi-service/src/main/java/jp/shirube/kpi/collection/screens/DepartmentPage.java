@@ -7,7 +7,6 @@ import jp.shirube.access.Caller;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.collection.Item;
-import jp.shirube.kpi.collection.ItemState;
 import jp.shirube.kpi.collection.Round;
 import jp.shirube.kpi.collection.application.AnswerItem;
 import jp.shirube.kpi.collection.application.DepartmentStatus;
@@ -15,6 +14,7 @@ import jp.shirube.kpi.collection.application.Finding;
 import jp.shirube.kpi.collection.application.ItemView;
 import jp.shirube.kpi.collection.application.ShowRound;
 import jp.shirube.kpi.collection.application.ShowRound.Seen;
+import jp.shirube.kpi.collection.reminder.application.ShowReminders;
 
 /** Shows what one department is asked, and what of it is ready. */
 @ApplicationScoped
@@ -22,12 +22,14 @@ class DepartmentPage {
 
     private final ShowRound rounds;
     private final AnswerItem answers;
+    private final ShowReminders reminders;
     private final CurrentCaller caller;
     private final Reader reader;
 
-    DepartmentPage(ShowRound rounds, AnswerItem answers, CurrentCaller caller, Reader reader) {
+    DepartmentPage(ShowRound rounds, AnswerItem answers, ShowReminders reminders, CurrentCaller caller, Reader reader) {
         this.rounds = rounds;
         this.answers = answers;
+        this.reminders = reminders;
         this.caller = caller;
         this.reader = reader;
     }
@@ -59,11 +61,21 @@ class DepartmentPage {
                 who.may(Permission.ANSWER_ROUND, department),
                 round.approval() && who.may(Permission.APPROVE_ANSWER, department),
                 ready,
-                "",
-                "",
-                "",
+                seen.items().isEmpty() ? "" : Addresses.form(municipality, roundId, department),
+                who.may(Permission.ANSWER_ROUND, department) ? Addresses.uploads(municipality, roundId) : "",
+                RoundPage.uploadHint(speech),
+                remindHref(who, seen),
+                department,
                 said,
                 refusals);
+    }
+
+    private String remindHref(Caller who, Seen seen) {
+        return who.may(Permission.RUN_ROUND)
+                        && reminders.mailing() != ShowReminders.Mailing.OFF
+                        && seen.items().stream().anyMatch(view -> view.state().isOwed())
+                ? Addresses.reminders(seen.round().municipality(), seen.round().id())
+                : "";
     }
 
     /** What can be sent in, or approved, as it is. */
@@ -73,8 +85,13 @@ class DepartmentPage {
                 .toList();
     }
 
+    /** Typed, or filled in before anybody was asked. What came back is looked at one by one. */
     private static boolean isAnswered(ItemView view) {
-        return view.state() == ItemState.DRAFTED || view.state() == ItemState.APPROVED;
+        return switch (view.state()) {
+            case DRAFTED, APPROVED -> true;
+            case OPEN -> view.item().prefilled() && !view.item().answer().saysNothing();
+            case NOT_YET, SUBMITTED, RETURNED, CONFIRMED, LOCKED, REOPENED -> false;
+        };
     }
 
     private static boolean isReady(ItemView view, List<Finding> findings) {

@@ -120,8 +120,9 @@ public class DepartmentResource {
             @PathParam("code") String code,
             @PathParam("round") String round,
             @PathParam("item") String item,
-            @QueryParam("done") @Nullable String done) {
-        ItemPage.Sent sent = ItemPage.Sent.said(decisions.said(done, 0));
+            @QueryParam("done") @Nullable String done,
+            @QueryParam("reply") @Nullable Long reply) {
+        ItemPage.Sent sent = ItemPage.Sent.said(decisions.said(done, 0), reply);
         return answers.page(200, CollectionPages.item(items.show(new ItemAddress(code, round, item), sent)));
     }
 
@@ -163,7 +164,9 @@ public class DepartmentResource {
                                     reader.speech().faults(refusal),
                                     refusal.type().equals(ActualProblems.PRECONDITION_FAILED),
                                     "",
-                                    ""))));
+                                    "",
+                                    "",
+                                    null))));
         }
     }
 

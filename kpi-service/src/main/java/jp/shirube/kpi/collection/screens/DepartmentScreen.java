@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param nextHref the first item that waits for an answer; empty where none does
  * @param ready how many can be submitted
+ * @param remindHref empty for whom it is not, and where there is nothing to remind of
  */
 record DepartmentScreen(
         RoundHead round,
@@ -21,6 +22,8 @@ record DepartmentScreen(
         String formHref,
         String uploadHref,
         String uploadHint,
+        String remindHref,
+        String id,
         String said,
         List<Refusal> refusals) {
 

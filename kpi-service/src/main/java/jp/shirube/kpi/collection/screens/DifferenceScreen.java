@@ -6,6 +6,8 @@ import java.util.List;
  * 取り込む前の確認: what a file would change.
  *
  * @param changes how many items it would change
+ * @param conflicts how many have been changed by somebody else since the form was made
+ * @param maySubmit whether what is ready may be sent in at once
  * @param annotatedHref the file with its faults written beside the cells; empty where there is none
  */
 record DifferenceScreen(
@@ -17,9 +19,12 @@ record DifferenceScreen(
         List<Fact> facts,
         boolean mayApply,
         int changes,
+        int conflicts,
+        boolean maySubmit,
         List<Row> rows,
         List<FaultRow> faults,
         String annotatedHref,
+        String said,
         List<Refusal> refusals) {
 
     /** @param kind for the stylesheet: NEW, CHANGED, UNCHANGED, CONFLICT, REJECTED */

@@ -8,17 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.shirube.access.Caller;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Permission;
 import jp.shirube.kpi.collection.Answered;
+import jp.shirube.kpi.collection.Comment;
 import jp.shirube.kpi.collection.Item;
 import jp.shirube.kpi.collection.ItemState;
 import jp.shirube.kpi.collection.Round;
 import jp.shirube.kpi.collection.Step;
+import jp.shirube.kpi.collection.application.DiscussItem;
 import jp.shirube.kpi.collection.application.Finding;
 import jp.shirube.kpi.collection.application.ItemView;
+import jp.shirube.kpi.collection.application.KeepEvidence;
 import jp.shirube.kpi.collection.application.ShowRound;
 import jp.shirube.kpi.collection.application.ShowRound.SeenItem;
 import jp.shirube.kpi.received.Indicator;
@@ -36,25 +40,42 @@ class ItemPage {
      *
      * @param typed null where nothing was typed into the answer
      * @param stale whether somebody else was faster
+     * @param comment as it was typed, where it was refused
+     * @param replyTo the comment somebody is about to answer
      */
-    record Sent(@Nullable Answered typed, List<Fault> faults, boolean stale, String reason, String said) {
+    record Sent(
+            @Nullable Answered typed,
+            List<Fault> faults,
+            boolean stale,
+            String reason,
+            String said,
+            String comment,
+            @Nullable Long replyTo) {
 
-        static final Sent NOTHING = new Sent(null, List.of(), false, "", "");
-
-        static Sent said(String text) {
-            return new Sent(null, List.of(), false, "", text);
+        static Sent said(String text, @Nullable Long replyTo) {
+            return new Sent(null, List.of(), false, "", text, "", replyTo);
         }
     }
 
     private record Neighbours(String previous, String next) {}
 
     private final ShowRound rounds;
+    private final DiscussItem discussing;
+    private final KeepEvidence keeping;
     private final CurrentCaller caller;
     private final Reader reader;
     private final Clock clock;
 
-    ItemPage(ShowRound rounds, CurrentCaller caller, Reader reader, Clock clock) {
+    ItemPage(
+            ShowRound rounds,
+            DiscussItem discussing,
+            KeepEvidence keeping,
+            CurrentCaller caller,
+            Reader reader,
+            Clock clock) {
         this.rounds = rounds;
+        this.discussing = discussing;
+        this.keeping = keeping;
         this.caller = caller;
         this.reader = reader;
         this.clock = clock;
@@ -77,7 +98,8 @@ class ItemPage {
         List<Refusal> refusals = new ArrayList<>();
         for (Fault fault : faults) {
             String field = Typed.field(fault.pointer(), typed, indicator);
-            refusals.add(new Refusal(mayWrite || field.equals("reason") ? field : "", speech.text(fault)));
+            refusals.add(new Refusal(
+                    mayWrite || field.equals("reason") || field.equals("comment") ? field : "", speech.text(fault)));
             errors.merge(field, speech.text(fault), (one, other) -> one + " " + other);
         }
         List<String> odd = seen.findings().stream()
@@ -86,6 +108,8 @@ class ItemPage {
                 .map(speech::text)
                 .toList();
         Neighbours neighbours = neighbours(who, round, view);
+        boolean mayTalk = who.may(Permission.ANSWER_ROUND, view.department());
+        List<ItemScreen.Comment> comments = comments(at, view, speech);
         return new ItemScreen(
                 RoundHead.of(round, today, mayDecide || who.mayForAll(Permission.READ_ROUND), speech),
                 view.departmentName(),
@@ -105,7 +129,7 @@ class ItemPage {
                 mayWrite && round.approval() && who.may(Permission.APPROVE_ANSWER, view.department()),
                 mayWrite && (!round.approval() || mayDecide || item.state() == ItemState.APPROVED),
                 mayDecide,
-                false,
+                mayTalk,
                 new ItemForm(typed, indicator, errors, speech)
                         .answering(!odd.isEmpty() || errors.containsKey("explanation"), today, period(view)),
                 speech.said(item.answer(), indicator),
@@ -113,15 +137,22 @@ class ItemPage {
                 years(view, speech),
                 places(view),
                 definition(view, speech),
-                List.of(),
-                "",
-                List.of(),
-                null,
+                evidence(at, mayWrite, speech),
+                mayTalk && item.state() != ItemState.LOCKED
+                        ? speech.choose(
+                                "PDF、画像（PNG・JPEG）、Excel、Word、PowerPoint、CSV、テキスト。1つ10 MBまで。",
+                                "PDF, PNG, JPEG, Excel, Word, PowerPoint, CSV or text; up to 10 MB each.")
+                        : "",
+                comments,
+                comments.stream()
+                        .filter(each -> Long.valueOf(each.id()).equals(sent.replyTo()))
+                        .findFirst()
+                        .orElse(null),
                 history(seen.steps(), speech),
                 neighbours.previous(),
                 neighbours.next(),
                 sent.reason(),
-                "",
+                sent.comment(),
                 item.state() == ItemState.DRAFTED ? speech.saved(item.changedAt(), clock) : "",
                 sent.said(),
                 refusals);
@@ -236,6 +267,50 @@ class ItemPage {
         Speech.add(facts, speech.choose("保存した人", "Saved by"), item.changedBy());
         facts.addAll(speech.said(item.answer(), indicator));
         return facts;
+    }
+
+    /** Those who answer something come right below it. */
+    private List<ItemScreen.Comment> comments(ItemAddress at, ItemView view, Speech speech) {
+        List<Comment> all = discussing.list(caller.get(), at.municipality(), at.round(), at.item());
+        Map<Long, Comment> byId = all.stream().collect(Collectors.toMap(Comment::id, each -> each));
+        Map<Long, List<Comment>> threads = new LinkedHashMap<>();
+        for (Comment comment : all) {
+            threads.computeIfAbsent(first(comment, byId).id(), id -> new ArrayList<>())
+                    .add(comment);
+        }
+        return threads.values().stream()
+                .flatMap(List::stream)
+                .map(each -> new ItemScreen.Comment(
+                        each.id(),
+                        each.replyTo() != null,
+                        each.by()
+                                + (each.department() == null
+                                        ? speech.choose("（企画部門）", " (planning office)")
+                                        : each.department().equals(view.department())
+                                                ? speech.choose("（", " (")
+                                                        + view.departmentName()
+                                                        + speech.choose("）", ")")
+                                                : ""),
+                        speech.moment(each.at(), clock),
+                        each.text()))
+                .toList();
+    }
+
+    /** What began what a comment is about. */
+    private static Comment first(Comment comment, Map<Long, Comment> byId) {
+        Long replyTo = comment.replyTo();
+        Comment answered = replyTo == null ? null : byId.get(replyTo);
+        return answered == null ? comment : first(answered, byId);
+    }
+
+    private List<ItemScreen.Evidence> evidence(ItemAddress at, boolean mayWrite, Speech speech) {
+        return keeping.list(caller.get(), at.municipality(), at.round(), at.item()).stream()
+                .map(each -> {
+                    String href = at.href() + "/evidence/" + each.sha256();
+                    return new ItemScreen.Evidence(
+                            each.name(), href, speech.size(each.size()), each.by(), mayWrite ? href + "/removal" : "");
+                })
+                .toList();
     }
 
     private List<ItemScreen.Step> history(List<Step> steps, Speech speech) {

@@ -130,7 +130,8 @@ public class OfficeResource {
             return answers.page(
                     refusal.type().status(),
                     CollectionPages.item(itemPage.show(
-                            at, new ItemPage.Sent(null, reader.speech().faults(refusal), false, reason, ""))));
+                            at,
+                            new ItemPage.Sent(null, reader.speech().faults(refusal), false, reason, "", "", null))));
         }
         return Answers.seeOther(at.href() + "?done=" + Addresses.encoded(Typed.text(form, "do")));
     }

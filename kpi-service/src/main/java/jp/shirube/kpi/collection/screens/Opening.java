@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.kpi.collection.application.OpenRound;
 import jp.shirube.kpi.collection.application.RoundRequest;
@@ -19,7 +19,7 @@ import jp.shirube.problem.ProblemException;
 import jp.shirube.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a round as the form says: over all plans and departments of the year. */
+/** Opens a round as the form says, or tells what it would ask. */
 @ApplicationScoped
 class Opening {
 
@@ -33,8 +33,8 @@ class Opening {
         this.caller = caller;
     }
 
-    /** @return the id of the round */
-    String open(String municipality, StartScreen.Opening typed) {
+    /** What the round is, or with {@code dryRun} would be. */
+    OpenRound.Opened open(String municipality, StartScreen.Opening typed, boolean dryRun) {
         List<Fault> faults = new ArrayList<>();
         FiscalYear year = year(typed.year(), faults);
         LocalDate deadline = deadline(typed.deadline(), faults);
@@ -48,10 +48,17 @@ class Opening {
                 typed.instructions(),
                 deadline,
                 typed.approval(),
-                Set.of(),
-                Set.of(),
-                RoundRequest.Initiatives.ALL);
-        return rounds.open(caller.get(), municipality, request, false).round().id();
+                typed.plans(),
+                typed.departments(),
+                initiatives(typed.initiatives()));
+        return rounds.open(caller.get(), municipality, request, dryRun);
+    }
+
+    static RoundRequest.Initiatives initiatives(String typed) {
+        return Stream.of(RoundRequest.Initiatives.values())
+                .filter(each -> each.name().equals(typed))
+                .findFirst()
+                .orElse(RoundRequest.Initiatives.ALL);
     }
 
     private static @Nullable FiscalYear year(String text, List<Fault> faults) {
@@ -67,7 +74,7 @@ class Opening {
         return null;
     }
 
-    private static @Nullable LocalDate deadline(String text, List<Fault> faults) {
+    static @Nullable LocalDate deadline(String text, List<Fault> faults) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {

@@ -15,6 +15,7 @@ import jp.shirube.kpi.collection.application.DepartmentStatus;
 import jp.shirube.kpi.collection.application.ItemView;
 import jp.shirube.kpi.collection.application.ShowRound;
 import jp.shirube.kpi.collection.application.ShowRound.Seen;
+import jp.shirube.kpi.collection.reminder.application.ShowReminders;
 
 /** Shows a round as a whole: who has answered, what is late, what waits for a decision. */
 @ApplicationScoped
@@ -41,11 +42,13 @@ class RoundPage {
     }
 
     private final ShowRound rounds;
+    private final ShowReminders reminders;
     private final CurrentCaller caller;
     private final Reader reader;
 
-    RoundPage(ShowRound rounds, CurrentCaller caller, Reader reader) {
+    RoundPage(ShowRound rounds, ShowReminders reminders, CurrentCaller caller, Reader reader) {
         this.rounds = rounds;
+        this.reminders = reminders;
         this.caller = caller;
         this.reader = reader;
     }
@@ -62,7 +65,7 @@ class RoundPage {
                 Addresses.round(municipality, roundId),
                 facts(DepartmentStatus.ofAll(seen.items()), speech),
                 departments.stream().map(each -> row(round, each, speech)).toList(),
-                "",
+                Addresses.forms(municipality, roundId),
                 csv(round),
                 who.mayForAll(Permission.READ_ROUND)
                         ? burden(DepartmentStatus.ofAll(seen.items()).burden(), speech)
@@ -87,12 +90,26 @@ class RoundPage {
                         .map(view -> item(round, view, sent.chosen(), speech))
                         .toList(),
                 mayDecide,
-                "",
-                "",
-                "",
+                mayDecide ? Addresses.change(municipality, roundId) : "",
+                mayDecide && reminders.mailing() != ShowReminders.Mailing.OFF && isOwed(seen)
+                        ? Addresses.reminders(municipality, roundId)
+                        : "",
+                who.may(Permission.ANSWER_ROUND) ? Addresses.uploads(municipality, roundId) : "",
+                uploadHint(speech),
                 sent.reason(),
                 sent.said(),
                 sent.refusals());
+    }
+
+    private static boolean isOwed(Seen seen) {
+        return seen.items().stream()
+                .anyMatch(view -> view.department() != null && view.state().isOwed());
+    }
+
+    static String uploadHint(Speech speech) {
+        return speech.choose(
+                "記入した様式（xlsx）か、いくつかをまとめた zip。32 MB まで。まだ何も変わりません。",
+                "A filled form (xlsx), or several in a zip; up to 32 MB. Nothing is changed yet.");
     }
 
     private static String csv(Round round) {
@@ -124,17 +141,21 @@ class RoundPage {
                 new Fact(speech.choose("入力から提出まで（中央値）", "Typed to submitted (median)"), speech.span(burden.working())));
     }
 
+    static String nobody(Speech speech) {
+        return speech.choose("（担当が決まっていません）", "(nobody reports it)");
+    }
+
     private static RoundScreen.DepartmentRow row(Round round, DepartmentStatus status, Speech speech) {
         String department = status.department();
         return new RoundScreen.DepartmentRow(
-                department == null ? speech.choose("（担当が決まっていません）", "(nobody reports it)") : status.name(),
+                department == null ? nobody(speech) : status.name(),
                 department == null ? "" : Addresses.department(round.municipality(), round.id(), department),
                 status.asked(),
                 status.answered(),
                 status.late(),
                 status.in(ItemState.RETURNED),
                 confirmed(status),
-                "");
+                department == null ? "" : Addresses.form(round.municipality(), round.id(), department));
     }
 
     private static RoundScreen.ItemRow item(Round round, ItemView view, Set<String> chosen, Speech speech) {

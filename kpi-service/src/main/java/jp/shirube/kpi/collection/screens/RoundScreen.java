@@ -6,6 +6,7 @@ import java.util.List;
  * A round as the planning office sees it.
  *
  * @param mayDecide whether whoever looks may confirm, return, lock and reopen
+ * @param changeHref empty for whom it is not
  * @param remindHref empty where nobody can be reminded
  * @param uploadHref empty where nothing may be uploaded
  * @param reason as it was typed, where it was refused
@@ -21,6 +22,7 @@ record RoundScreen(
         Filter filter,
         List<ItemRow> items,
         boolean mayDecide,
+        String changeHref,
         String remindHref,
         String uploadHref,
         String uploadHint,

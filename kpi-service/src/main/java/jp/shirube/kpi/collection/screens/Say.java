@@ -405,4 +405,46 @@ interface Say {
 
     @Message("次の項目")
     String nextItem();
+
+    @Message("照会する計画")
+    String choosePlans();
+
+    @Message("何も選ばなければ、対象年度のすべての計画です。")
+    String choosePlansHint();
+
+    @Message("照会する課")
+    String chooseDepartments();
+
+    @Message("何も選ばなければ、すべての課です。")
+    String chooseDepartmentsHint();
+
+    @Message("照会する取組")
+    String chooseInitiatives();
+
+    @Message("照会する内容を確かめる")
+    String preview();
+
+    @Message("照会する内容")
+    String previewTitle();
+
+    @Message("{asked}項目を照会します。そのうち {prefilled}項目には、もう値が入っています。まだ始まっていません。")
+    String previewCount(int asked, int prefilled);
+
+    @Message("照会の内容を変える")
+    String changeRound();
+
+    @Message("照会する項目は変わりません。期限を変えると、督促の日も変わります。")
+    String changeRoundHint();
+
+    @Message("この課へ、まだ答えていない項目を知らせるメールを送ります。督促は1日に1回だけです。")
+    String remindDepartment();
+
+    @Message("様式を作ったあとに変わった {count}項目も、ファイルの値に置き換える")
+    String overwriteConflicts(int count);
+
+    @Message("選んだものを取り込む")
+    String applyChosen();
+
+    @Message("取り込んで提出する")
+    String applyAndSubmit();
 }

@@ -540,4 +540,60 @@ interface SayInEnglish extends Say {
     @Override
     @Message("Next item")
     String nextItem();
+
+    @Override
+    @Message("Plans to ask about")
+    String choosePlans();
+
+    @Override
+    @Message("All of the year where none is chosen.")
+    String choosePlansHint();
+
+    @Override
+    @Message("Departments to ask")
+    String chooseDepartments();
+
+    @Override
+    @Message("All of them where none is chosen.")
+    String chooseDepartmentsHint();
+
+    @Override
+    @Message("Initiatives to ask about")
+    String chooseInitiatives();
+
+    @Override
+    @Message("See what would be asked")
+    String preview();
+
+    @Override
+    @Message("What would be asked")
+    String previewTitle();
+
+    @Override
+    @Message("{asked} items would be asked; {prefilled} of them hold a figure already. Nothing is open yet.")
+    String previewCount(int asked, int prefilled);
+
+    @Override
+    @Message("Change the round")
+    String changeRound();
+
+    @Override
+    @Message("The items stay as they are. With the deadline the days of reminders change.")
+    String changeRoundHint();
+
+    @Override
+    @Message("A mail tells this department what it has not answered yet; at most one a day.")
+    String remindDepartment();
+
+    @Override
+    @Message("Replace the {count} items, too, that were changed since the form was made")
+    String overwriteConflicts(int count);
+
+    @Override
+    @Message("Take over what is chosen")
+    String applyChosen();
+
+    @Override
+    @Message("Take over and submit")
+    String applyAndSubmit();
 }

@@ -17,6 +17,8 @@ import jp.shirube.kpi.collection.Answered;
 import jp.shirube.kpi.collection.Direction;
 import jp.shirube.kpi.collection.InitiativeProgress;
 import jp.shirube.kpi.collection.ItemState;
+import jp.shirube.kpi.collection.application.Difference;
+import jp.shirube.kpi.collection.application.RoundRequest;
 import jp.shirube.kpi.received.Indicator;
 import jp.shirube.kpi.received.IndicatorComponent;
 import jp.shirube.notation.Eras;
@@ -112,6 +114,23 @@ record Speech(Language language) {
 
     String progress(InitiativeProgress progress) {
         return choose(progress.ja(), progress.en());
+    }
+
+    String initiatives(RoundRequest.Initiatives which) {
+        return switch (which) {
+            case ALL -> choose("すべての取組", "all of them");
+            case SCHEDULED -> choose("工程のある取組だけ", "those with a schedule");
+            case NONE -> choose("照会しない", "none");
+        };
+    }
+
+    /** What became of an item of a file. */
+    String kind(Difference.Kind kind) {
+        return choose(kind.ja(), kind.en());
+    }
+
+    String size(int bytes) {
+        return bytes < 1024 * 1024 ? Math.max(1, bytes / 1024) + " KB" : bytes / (1024 * 1024) + " MB";
     }
 
     String span(@Nullable Duration duration) {

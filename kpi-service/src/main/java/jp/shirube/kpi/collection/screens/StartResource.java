@@ -17,9 +17,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import jp.shirube.access.CurrentCaller;
 import jp.shirube.access.Needs;
 import jp.shirube.access.Permission;
+import jp.shirube.kpi.collection.application.OpenRound;
 import jp.shirube.pages.PageSignIn;
 import jp.shirube.pages.Visitor;
 import jp.shirube.problem.ProblemException;
@@ -69,8 +71,14 @@ public class StartResource {
         if (home == null) {
             return answers.page(
                     200,
-                    CollectionPages.start(
-                            new StartScreen(List.of(), false, "", StartScreen.Opening.NOTHING_YET, List.of())));
+                    CollectionPages.start(new StartScreen(
+                            List.of(),
+                            false,
+                            "",
+                            StartScreen.Opening.NOTHING_YET,
+                            StartScreen.Choices.NONE,
+                            null,
+                            List.of())));
         }
         return Answers.seeOther(Addresses.start(home));
     }
@@ -92,7 +100,7 @@ public class StartResource {
         return answers.page(200, CollectionPages.start(page.show(code, StartScreen.Opening.NOTHING_YET, List.of())));
     }
 
-    /** Opens a round over all plans of the year. */
+    /** Opens a round; or, asked for a preview, tells what it would ask. */
     @POST
     @Needs(Permission.RUN_ROUND)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -104,18 +112,38 @@ public class StartResource {
                 Typed.text(form, "title").strip(),
                 Typed.text(form, "deadline").strip(),
                 Typed.text(form, "instructions").strip(),
-                !Typed.text(form, "approval").isEmpty());
+                !Typed.text(form, "approval").isEmpty(),
+                Set.copyOf(form.getOrDefault("plan", List.of())),
+                Set.copyOf(form.getOrDefault("department", List.of())),
+                Typed.text(form, "initiatives"));
+        boolean preview = Typed.text(form, "do").equals("preview");
         try {
-            String round = opening.open(code, typed);
-            return Answers.seeOther(Addresses.round(code, round));
+            OpenRound.Opened opened = opening.open(code, typed, preview);
+            return preview
+                    ? answers.page(200, CollectionPages.start(page.preview(code, typed, opened)))
+                    : Answers.seeOther(Addresses.round(code, opened.round().id()));
         } catch (ProblemException refusal) {
-            List<Refusal> refusals = reader.speech().faults(refusal).stream()
-                    .map(fault -> new Refusal(
-                            fault.pointer().startsWith("/") ? fault.pointer().substring(1) : "",
-                            reader.speech().text(fault)))
-                    .toList();
-            return answers.page(refusal.type().status(), CollectionPages.start(page.show(code, typed, refusals)));
+            return answers.page(
+                    refusal.type().status(),
+                    CollectionPages.start(page.show(code, typed, refusals(refusal, reader.speech()))));
         }
+    }
+
+    /** Each with the field of the form it is about. */
+    static List<Refusal> refusals(ProblemException refusal, Speech speech) {
+        return speech.faults(refusal).stream()
+                .map(fault -> new Refusal(
+                        fault.pointer().startsWith("/") ? fault.pointer().substring(1) : "", speech.text(fault)))
+                .toList();
+    }
+
+    /** What reminders of a department lead to, whatever rounds they are about: its page in the newest of those that ask it. */
+    @GET
+    @Needs(Permission.READ_ROUND)
+    @Path("{code:[0-9]+}/{department}")
+    @Operation(hidden = true)
+    public Response department(@PathParam("code") String code, @PathParam("department") String department) {
+        return Answers.seeOther(page.ofDepartment(code, department).orElseGet(() -> Addresses.start(code)));
     }
 
     @GET

@@ -28,7 +28,9 @@ final class Typed {
             "direction",
             "explanation",
             "countsAsZero",
-            "reason");
+            "reason",
+            "comment",
+            "file");
 
     private Typed() {}
 
@@ -87,7 +89,8 @@ final class Typed {
 
     static String text(MultivaluedMap<String, String> form, String name) {
         String text = form.getFirst(name);
-        return text == null ? "" : text;
+        // Forms send lines ended as in mail, scripts as they were typed: it is one text.
+        return text == null ? "" : text.replace("\r\n", "\n");
     }
 
     static String component(int number, String part) {

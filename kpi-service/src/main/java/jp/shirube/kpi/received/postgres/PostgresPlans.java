@@ -39,6 +39,13 @@ class PostgresPlans implements Plans {
                   else e.plan = any(:chosen) end)
             order by e.plan, p.kind desc, p.position""";
 
+    private static final String ADOPTED = """
+            select distinct on (e.plan) e.plan, e.name
+            from received_edition e
+            join received_adoption a on (a.municipality, a.plan, a.edition) = (e.municipality, e.plan, e.edition)
+            where e.municipality = :municipality
+            order by e.plan, a.in_force_from desc, e.edition desc, e.statement desc""";
+
     private final EntityManager database;
     private final ObjectMapper json;
 
@@ -66,6 +73,17 @@ class PostgresPlans implements Plans {
                             : initiative((String) row[0], (String) row[1], element, document));
         }
         return placed;
+    }
+
+    @Override
+    public List<Adopted> adopted(String municipality) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = database.createNativeQuery(ADOPTED, Object[].class)
+                .setParameter("municipality", municipality)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Adopted((String) row[0], (String) row[1]))
+                .toList();
     }
 
     private static String element(JsonNode element) {

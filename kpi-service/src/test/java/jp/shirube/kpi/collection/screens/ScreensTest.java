@@ -29,7 +29,7 @@ class ScreensTest extends RunningService {
     private static final String TOWN = "520306";
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "round", "department", "indicator", "initiative", "read", "difference"})
+    @ValueSource(strings = {"start", "round", "department", "indicator", "initiative", "read", "change", "difference"})
     void everyFieldHasALabelAndNothingRunsInThePage(String page) throws IOException {
         for (String language : List.of("ja", "en")) {
             Document shown = Jsoup.parse(show(page, language));

@@ -1,6 +1,7 @@
 package jp.shirube.kpi.collection.screens;
 
 import java.util.List;
+import java.util.Set;
 import jp.shirube.problem.Language;
 
 /** Pages as a department and the planning office of a town meet them. */
@@ -29,7 +30,16 @@ final class Shown {
                         new StartScreen.Asked("令和6年度の実績照会", "令和6年度", "2025年6月30日", false, "", 4, 4, List.of())),
                 true,
                 TOWN,
-                new StartScreen.Opening("R7", "", "2026-06-30", "", true),
+                new StartScreen.Opening("R7", "", "2026-06-30", "", true, Set.of("sogo"), Set.of(), "ALL"),
+                new StartScreen.Choices(
+                        List.of(new Choice("sogo", "総合計画", true)),
+                        List.of(new Choice("chiiki", "地域振興課", false), new Choice("zeimu", "税務課", false)),
+                        List.of(new Choice("ALL", "すべての取組", true), new Choice("NONE", "照会しない", false))),
+                new StartScreen.Preview(
+                        "令和7年度実績照会",
+                        2,
+                        1,
+                        List.of(new StartScreen.OfDepartment("地域振興課", 2, List.of("移住者数", "窓口の見直し")))),
                 List.of(new Refusal("title", "名前を入れてください。")));
     }
 
@@ -82,6 +92,7 @@ final class Shown {
                                 List.of(),
                                 "")),
                 true,
+                ROUND + "/change",
                 ROUND + "/reminders",
                 ROUND + "/uploads",
                 "Excel の様式か、その zip。",
@@ -112,6 +123,8 @@ final class Shown {
                 ROUND + "/departments/chiiki/form",
                 ROUND + "/departments/chiiki/uploads",
                 "送られてきた様式に記入したもの。",
+                ROUND + "/reminders",
+                "chiiki",
                 "",
                 List.of());
     }
@@ -231,6 +244,18 @@ final class Shown {
                 refusals);
     }
 
+    static ChangeScreen change() {
+        return new ChangeScreen(
+                HEAD,
+                ROUND + "/change",
+                "3",
+                "",
+                "2026-06-30",
+                "決算の数字で答えてください。",
+                true,
+                List.of(new Refusal("title", "名前を書いてください。")));
+    }
+
     static DifferenceScreen difference() {
         return new DifferenceScreen(
                 HEAD,
@@ -241,10 +266,13 @@ final class Shown {
                 List.of(new Fact("新しい値", "1"), new Fact("誤り", "1")),
                 true,
                 1,
+                1,
+                true,
                 List.of(new DifferenceScreen.Row(
                         "移住者数", "実績値", "CONFLICT", "⚠", "食い違い", "25", "24", "あとから 25 が入っています。", "シート「様式」 F12")),
                 List.of(new DifferenceScreen.FaultRow("様式", "F13", "数字として読めません: 三十")),
                 ROUND + "/uploads/1/annotated",
+                "1件を取り込みました。",
                 List.of());
     }
 }

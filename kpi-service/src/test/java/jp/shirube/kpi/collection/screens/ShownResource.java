@@ -32,6 +32,7 @@ public class ShownResource {
             case "department" -> CollectionPages.department(Shown.department());
             case "indicator" -> CollectionPages.item(Shown.indicator());
             case "initiative" -> CollectionPages.item(Shown.initiative());
+            case "change" -> CollectionPages.change(Shown.change());
             case "read" -> CollectionPages.item(Shown.read());
             default -> CollectionPages.difference(Shown.difference());
         };

@@ -47,9 +47,19 @@ class PostgresReminders implements Reminders {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
+    public void waitForTurn() {
+        await(CLAIMING);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
     public void takeTurnOfSending() {
+        await(SENDING);
+    }
+
+    private void await(long lock) {
         database.createNativeQuery("select 1 from (select pg_advisory_xact_lock(:lock)) turn")
-                .setParameter("lock", SENDING)
+                .setParameter("lock", lock)
                 .getSingleResult();
     }
 
