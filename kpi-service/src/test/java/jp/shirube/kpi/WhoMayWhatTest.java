@@ -8,6 +8,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,18 @@ import jp.shirube.local.RealParts;
 class WhoMayWhatTest extends EveryOperationTest {
 
     private static final String DEPARTMENT = "danjo-kyodo";
+
+    private static final String MAPPING = """
+            format: shirube/statistics-mapping/1
+            title: 加入の状況（見本）
+            area: "05204"
+            columns: {area: 地域コード, period: 年度, value: 値}
+            periods:
+              - {match: "{year}年度", period: "FY{year}"}
+            series:
+              - indicator: women-on-councils
+                where: [{column: 項目, is: 加入率}]
+            """;
 
     @Inject
     Copies copies;
@@ -74,7 +87,14 @@ class WhoMayWhatTest extends EveryOperationTest {
         given().contentType("application/json")
                 .body("{\"year\": \"R7\", \"deadline\": \"2026-07-10\"}")
                 .post("/api/kpi/v1/municipalities/" + code + "/collection-rounds");
+        given().contentType("application/yaml")
+                .body(MAPPING.getBytes(StandardCharsets.UTF_8))
+                .put("/api/kpi/v1/municipalities/" + code + "/statistics-mappings/membership")
+                .then()
+                .statusCode(200);
         return Map.of(
+                "id",
+                "membership",
                 "code",
                 code,
                 "indicator",

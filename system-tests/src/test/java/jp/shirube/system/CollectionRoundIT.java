@@ -11,7 +11,6 @@ import static jp.shirube.system.YonezawaRound.find;
 import static jp.shirube.system.YonezawaRound.ids;
 import static jp.shirube.system.YonezawaRound.item;
 import static jp.shirube.system.YonezawaRound.judged;
-import static jp.shirube.system.YonezawaRound.named;
 import static jp.shirube.system.YonezawaRound.read;
 import static jp.shirube.system.YonezawaRound.submit;
 import static jp.shirube.system.YonezawaRound.texts;

@@ -84,7 +84,7 @@ class AtOnceTest extends RunningService {
                 atOnce(() -> given().header("Authorization", token).post(item + "/submission"));
 
         assertThat(answers).extracting(Response::statusCode).containsOnlyOnce(200);
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 409, 412);
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 409, 412);
         given().get(item)
                 .then()
                 .body("history.findAll { it.done == 'SUBMITTED' }", hasSize(1))

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import jp.shirube.access.Caller;
 import jp.shirube.access.Permission;
 import jp.shirube.access.audit.Audit;
@@ -51,12 +52,17 @@ public class DiscussItem {
     }
 
     /** @param replyTo the comment of the same item that is answered; null for none */
+    public record Words(String text, @Nullable Long replyTo) {}
+
+    /** @param words read only when the caller may write */
     @Transactional
-    public Said say(
-            Caller caller, String municipality, String roundId, String itemId, String text, @Nullable Long replyTo) {
+    public Said say(Caller caller, String municipality, String roundId, String itemId, Supplier<Words> words) {
         rounds.get(municipality, roundId);
         Item seen = rounds.getItem(municipality, roundId, itemId);
         String department = own(caller, access.require(caller, seen, Permission.ANSWER_ROUND));
+        Words told = words.get();
+        String text = told.text();
+        Long replyTo = told.replyTo();
         Item item = rounds.lockItem(municipality, roundId, itemId);
         List<Comment> said = comments.list(municipality, roundId, itemId);
         if (replyTo != null && said.stream().noneMatch(each -> each.id() == replyTo)) {

@@ -178,7 +178,8 @@ public class Forms {
             answers.draft(caller, municipality, roundId, change.item(), () -> answer, change.version());
         }
         if (!change.comment().isEmpty()) {
-            discuss.say(caller, municipality, roundId, change.item(), change.comment(), null);
+            discuss.say(
+                    caller, municipality, roundId, change.item(), () -> new DiscussItem.Words(change.comment(), null));
         }
     }
 

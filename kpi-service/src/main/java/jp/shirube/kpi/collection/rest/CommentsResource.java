@@ -124,6 +124,14 @@ public class CommentsResource {
             @RestPath @Parameter(example = "fy2025") String round,
             @RestPath @Parameter(example = ITEM) String item,
             byte[] content) {
+        DiscussItem.Said said = discussItem.say(caller.get(), code, round, item, () -> words(content));
+        return RestResponse.ResponseBuilder.<CommentResponse>create(
+                        said.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK)
+                .entity(CommentResponse.of(said.comment()))
+                .build();
+    }
+
+    private static DiscussItem.Words words(byte[] content) {
         Sent sent = Sent.read(content, Set.of("text", "replyTo"));
         int longest = DiscussItem.LONGEST;
         String text = sent.text("text", longest);
@@ -133,10 +141,6 @@ public class CommentsResource {
             sent.fault("text", longest + "字までで書いてください。", "Write at most " + longest + " characters.");
         }
         sent.refuseFaults();
-        DiscussItem.Said said = discussItem.say(caller.get(), code, round, item, text, replyTo);
-        return RestResponse.ResponseBuilder.<CommentResponse>create(
-                        said.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK)
-                .entity(CommentResponse.of(said.comment()))
-                .build();
+        return new DiscussItem.Words(text, replyTo);
     }
 }

@@ -80,13 +80,8 @@ public class TalkResource {
                                 DiscussItem.LONGEST + "字までで書いてください。",
                                 "Write at most " + DiscussItem.LONGEST + " characters.")));
             }
-            discussing.say(
-                    caller.get(),
-                    code,
-                    round,
-                    item,
-                    words,
-                    replyTo.matches("[0-9]{1,18}") ? Long.valueOf(replyTo) : null);
+            Long answered = replyTo.matches("[0-9]{1,18}") ? Long.valueOf(replyTo) : null;
+            discussing.say(caller.get(), code, round, item, () -> new DiscussItem.Words(words, answered));
         } catch (ProblemException refusal) {
             return refused(refusal, at, words);
         }

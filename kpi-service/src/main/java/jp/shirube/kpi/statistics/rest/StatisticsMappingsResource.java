@@ -97,7 +97,7 @@ public class StatisticsMappingsResource {
     }
 
     @GET
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Operation(operationId = "listStatisticsMappings", summary = "Mappings (取込定義), by id")
     @APIResponse(responseCode = "200", description = "All of the municipality, at most 200")
     @APIResponse(responseCode = "404", description = "`not-found`: nothing of this municipality has arrived")
@@ -107,7 +107,7 @@ public class StatisticsMappingsResource {
 
     @GET
     @Path("/{id}")
-    @Needs(Permission.READ_ROUND)
+    @Needs(Permission.LIST_ROUNDS)
     @Operation(operationId = "getStatisticsMapping", summary = "How a kind of statistics file is read")
     @APIResponse(
             responseCode = "200",
