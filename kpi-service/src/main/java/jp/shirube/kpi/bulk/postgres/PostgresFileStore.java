@@ -78,7 +78,10 @@ class PostgresFileStore implements FileStore {
     private void allowLonger(Connection connection, Duration longest) throws SQLException {
         transactions.putResource(this, connection.getNetworkTimeout());
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(longest.toMillis()));
-        execute(connection, "set local statement_timeout = " + longest.toMillis());
+        try (var limit = connection.prepareStatement("select set_config('statement_timeout', ?, true)")) {
+            limit.setString(1, Long.toString(longest.toMillis()));
+            limit.execute();
+        }
         execute(connection, "set local work_mem = '" + WORK_MEM + "'");
     }
 
