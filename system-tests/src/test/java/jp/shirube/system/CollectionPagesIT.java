@@ -49,7 +49,7 @@ class CollectionPagesIT {
     static final List<Shown> PAGES = List.of(
             new Shown(EDITOR, START, 200, "start of a department"),
             new Shown(PLANNER, START, 200, "start of the office"),
-            new Shown(PLANNER, ROUND, 200, "round"),
+            new Shown(PLANNER, ROUND + "?department=chiiki-shinko", 200, "round"),
             new Shown(PLANNER, ROUND + "/change", 200, "change"),
             new Shown(EDITOR, DESK_OF_DEPARTMENT, 200, "department"),
             new Shown(EDITOR, MEETINGS, 200, "initiative"),
@@ -139,7 +139,8 @@ class CollectionPagesIT {
         String path = shown.path().isEmpty() ? difference : shown.path();
         for (String language : List.of("ja", "en")) {
             for (int width : new int[] {Visit.DESK, Visit.PHONE}) {
-                Page page = visit.open(path + "?lang=" + language, width, shown.status());
+                Page page =
+                        visit.open(path + (path.contains("?") ? "&" : "?") + "lang=" + language, width, shown.status());
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(Path.of("target", "pages", shown.name() + "." + language + "." + width + ".png")));
@@ -180,6 +181,8 @@ class CollectionPagesIT {
         follow(desk, "button[value='submit']");
         assertThat(desk.locator(".item-head .state")).containsText("提出済");
 
+        // Nothing is confirmed that nobody has seen.
+        office.navigate(RunningShirube.address() + ROUND);
         decide(office, "confirm", "");
         assertThat(office.locator("#said")).hasText("1件を確認しました。");
         desk.reload();
