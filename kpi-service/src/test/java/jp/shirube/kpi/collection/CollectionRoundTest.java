@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CollectionRoundTest extends RunningService {
 
-    private static final AtomicInteger TOWNS = new AtomicInteger(520500);
+    private static final AtomicInteger TOWNS = new AtomicInteger(522500);
     private static final String RATE = "indicator:rate:FY2025";
 
     private final Town town = new Town(Integer.toString(TOWNS.incrementAndGet()));

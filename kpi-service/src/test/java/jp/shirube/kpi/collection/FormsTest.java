@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FormsTest extends RunningService {
 
-    private static final AtomicInteger TOWNS = new AtomicInteger(520600);
+    private static final AtomicInteger TOWNS = new AtomicInteger(522000);
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Town town = new Town(Integer.toString(TOWNS.incrementAndGet()));
